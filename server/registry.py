@@ -1,0 +1,93 @@
+"""Finds the rooms under `widgets/` at start and checks them; names no widget."""
+
+import importlib
+import json
+import pkgutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+from server.errors import UnknownKind
+from server.widget import Json, Widget
+
+
+class BrokenRoom(Exception):
+    """A widget's room lacks something every room has; the message names the room and the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One of a room's `examples.json`: settings and what visitors send, for tests, previews and the demo."""
+
+    name: str
+    settings: Mapping[str, Json]
+    submissions: tuple[Mapping[str, Json], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of widget as it was found: its declaration, its words by language, its examples."""
+
+    name: str
+    folder: Path
+    widget: Widget
+    texts: Mapping[str, Mapping[str, str]]
+    examples: tuple[Example, ...]
+
+    def words(self, key: str, language: str) -> str:
+        """The widget's own words for `key` in this language, in English where the language is missing."""
+        return self.texts.get(language, self.texts["en"]).get(key) or self.texts["en"][key]
+
+
+class Registry:
+    """Every kind this server can deliver, by its name."""
+
+    def __init__(self, kinds: Mapping[str, Kind]) -> None:
+        self._kinds = dict(sorted(kinds.items()))
+
+    def __iter__(self) -> Iterator[Kind]:
+        return iter(self._kinds.values())
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._kinds
+
+    def kind(self, name: str) -> Kind:
+        """The kind of this name, or the refusal `unknown_kind`."""
+        try:
+            return self._kinds[name]
+        except KeyError:
+            raise UnknownKind(errors={"kind": f"one of: {', '.join(self._kinds)}"}) from None
+
+
+def find_kinds() -> Registry:
+    """Import every room under `widgets/` and read what belongs to it; raises `BrokenRoom` by name."""
+    rooms = importlib.import_module("widgets")
+    names = [found.name for found in pkgutil.iter_modules(rooms.__path__) if found.ispkg]
+    return Registry({name: _read(name, importlib.import_module(f"widgets.{name}")) for name in names})
+
+
+def _read(name: str, room: ModuleType) -> Kind:
+    folder = Path(str(room.__file__)).parent
+    widget = getattr(room, "WIDGET", None)
+    if not isinstance(widget, Widget):
+        raise BrokenRoom(f"widgets/{name}/__init__.py: WIDGET is not a Widget")
+    texts = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted((folder / "texts").glob("*.json"))}
+    for language, words in texts.items():
+        if missing := set(texts.get("en", {})) ^ set(words):
+            raise BrokenRoom(f"widgets/{name}/texts/{language}.json: differs from en.json in {sorted(missing)}")
+    if "en" not in texts:
+        raise BrokenRoom(f"widgets/{name}/texts/en.json: missing")
+    if not (folder / "widget.js").exists() or not (folder / "widget.css").exists():
+        raise BrokenRoom(f"widgets/{name}: widget.js or widget.css is missing")
+    return Kind(name, folder, widget, texts, _examples(name, folder, widget))
+
+
+def _examples(name: str, folder: Path, widget: Widget) -> tuple[Example, ...]:
+    found = json.loads((folder / "examples.json").read_text("utf-8"))
+    examples = tuple(Example(each["name"], each["settings"], tuple(each["submissions"])) for each in found)
+    if not examples:
+        raise BrokenRoom(f"widgets/{name}/examples.json: empty")
+    for example in examples:
+        widget.settings.read(example.settings)
+    return examples

@@ -1,0 +1,265 @@
+"""What a widget is: its settings, what its handlers are given, and what they may answer."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Annotated, Any, Protocol, Self
+from unicodedata import category, normalize
+from urllib.parse import urlsplit
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    RootModel,
+    StringConstraints,
+    ValidationError,
+)
+from pydantic import Field as Field  # widgets lean on this module alone, so they find these two here
+
+from server.errors import Invalid as Invalid
+
+Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
+LANGUAGE = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"
+
+
+class InvalidSettings(Invalid):
+    """A widget's settings, or what a visitor sent, do not fit its model; `errors` names each path."""
+
+    @property
+    def problems(self) -> dict[str, str]:
+        """One sentence per path, for example `{"title.en": "at most 60 characters"}`."""
+        return self.errors
+
+
+class Model(BaseModel):
+    """A frozen model that refuses unknown fields and reports every error with its path."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    @classmethod
+    def read(cls, raw: object, where: str = "") -> Self:
+        """Turn what came from outside into a typed, frozen value, or refuse it with every reason."""
+        try:
+            return cls.model_validate(raw)
+        except ValidationError as error:
+            raise InvalidSettings(errors=problems(error, where)) from error
+
+
+def problems(error: ValidationError, where: str = "") -> dict[str, str]:
+    """Every error of a model as `{path: sentence}`, without the values that were sent."""
+    said: dict[str, str] = {}
+    for each in error.errors(include_url=False, include_input=False):
+        path = ".".join(str(part) for part in each["loc"])
+        full = ".".join(part for part in (where, path) if part) or "body"
+        said.setdefault(full, _sentence(each["type"], each.get("ctx", {}), each["msg"]))
+    return said
+
+
+def _sentence(kind: str, context: Mapping[str, Any], message: str) -> str:
+    match kind:
+        case "string_too_long":
+            return f"at most {context['max_length']} characters"
+        case "string_too_short":
+            return f"at least {context['min_length']} characters" if context["min_length"] > 1 else "must not be empty"
+        case "missing":
+            return "is required"
+        case "extra_forbidden":
+            return "is not a known field"
+        case "value_error":
+            return str(context.get("error", message))
+        case _:
+            return message[:1].lower() + message[1:]
+
+
+class Settings(Model):
+    """What an owner can change about one kind of widget; each default is one a stranger would be happy with."""
+
+
+Language = Annotated[str, StringConstraints(pattern=LANGUAGE)]
+
+
+class Text(RootModel[dict[Language, str]]):
+    """An owner's words by language; a language that is missing falls back to the widget's own `texts/`."""
+
+    model_config = ConfigDict(frozen=True)
+
+    def in_language(self, language: str) -> str | None:
+        """The owner's words in this language, or None where the widget's own words are meant."""
+        return self.root.get(language) or None
+
+
+class ShortText(Text):
+    """A title or a button: at most 60 characters in each language."""
+
+    root: dict[Language, Annotated[str, StringConstraints(max_length=60)]] = Field(default_factory=dict)
+
+
+class LongText(Text):
+    """A sentence or two: at most 600 characters in each language."""
+
+    root: dict[Language, Annotated[str, StringConstraints(max_length=600)]] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFacts:
+    """What a handler may know about the site that a widget stands on."""
+
+    id: str
+    country: str | None
+    languages: tuple[str, ...]
+    time_zone: str
+
+
+_DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+
+
+def one_line(value: Any) -> Any:
+    """A person's words on one line: NFC, without control characters and marks that turn the reading direction."""
+    if not isinstance(value, str):
+        return value
+    seen = normalize("NFC", value)
+    if not seen.isprintable():  # most words are: only the others are looked at sign by sign
+        seen = "".join(" " if sign.isspace() else sign for sign in seen)
+        seen = "".join(sign for sign in seen if sign not in _DIRECTIONS and category(sign) not in ("Cc", "Cs"))
+    return " ".join(seen.split())
+
+
+def some_lines(value: Any) -> Any:
+    """A person's words on several lines: NFC, without control characters other than the line's end."""
+    if not isinstance(value, str):
+        return value
+    lines = normalize("NFC", value)
+    if lines.isprintable():
+        return lines
+    lines = lines.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return "".join(sign for sign in lines if sign == "\n" or category(sign) not in ("Cc", "Cs"))
+
+
+@cache
+def countries() -> Mapping[str, str]:
+    """Every country's English name by its ISO 3166 code."""
+    lines = (files("tzdata") / "zoneinfo" / "iso3166.tab").read_text("utf-8").splitlines()
+    return MappingProxyType(dict(line.split("\t", 1) for line in lines if line and not line.startswith("#")))
+
+
+def _known_country(value: str) -> str:
+    if value not in countries():
+        raise ValueError("a country's code of two capital letters, for example RS")
+    return value
+
+
+def _web_address(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+        plain = parts.scheme in ("http", "https") and parts.hostname and value.isprintable() and " " not in value
+    except ValueError:
+        plain = False
+    if value and not plain:
+        raise ValueError("an address that begins with http:// or https://, or nothing")
+    return value
+
+
+Line = Annotated[str, BeforeValidator(one_line)]
+Lines = Annotated[str, BeforeValidator(some_lines)]
+WebAddress = Annotated[str, Field(max_length=500), AfterValidator(_web_address)]
+Country = Annotated[str, AfterValidator(_known_country), Field(json_schema_extra={"pattern": "^[A-Z]{2}$"})]
+
+
+class ReadPhone(Protocol):
+    """Reads a telephone number as E.164, or refuses it by name with a reason.
+
+    `countries` are ISO 3166 codes a number may belong to; empty means every country's ordinary numbers.
+    Raises `Invalid` with `errors[field]` and `reasons[field]`, one of `not_a_number too_short too_long
+    country_not_allowed not_ordinary`.
+    """
+
+    def __call__(self, value: str, countries: tuple[str, ...] = (), field: str = "phone") -> str: ...
+
+
+class ReadEmail(Protocol):
+    """Reads an e-mail address in its normal form, or raises `Invalid` with `errors[field]`."""
+
+    def __call__(self, value: str, field: str = "email") -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Everything a handler is given; nothing here reads a clock, a socket or a database."""
+
+    site: SiteFacts
+    widget: str
+    settings: Any
+    language: str
+    now: int
+    phone: ReadPhone
+    email: ReadEmail
+
+
+@dataclass(frozen=True, slots=True)
+class CallWanted:
+    """An effect: somebody wants to be called; kept in the same unit of work as the lead.
+
+    `promise_seconds` is what the widget promised the visitor; 0: nothing was promised.
+    """
+
+    phone: str
+    question: str = ""
+    promise_seconds: int = 0
+
+
+Effect = CallWanted
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What a visitor left: kept with its person, timeline, consents and deliveries in one unit of work.
+
+    `values` is what the team reads (already checked); `facts` are things known about the person from now on.
+    """
+
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    values: Mapping[str, Json] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
+    effects: tuple[Effect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What a visitor may agree to. `text` is the key of its words in `texts/`.
+
+    `setting` names the field of the settings in which the owner may write other words; a purpose that is
+    `offered` only when the owner has written something is left out of the form otherwise.
+    """
+
+    name: str
+    text: str
+    setting: str
+    required: bool = False
+    offered_by_default: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Widget:
+    """One kind of widget, as its room declares it: `WIDGET = Widget(...)` in its `__init__.py`.
+
+    `needs` are the capabilities its effects use (`"calls"`); `trigger` is how it opens by itself when the
+    owner set no trigger (None: it never does, its launcher waits); `interrupts` tells that it opens over the
+    page by itself and so is subject to the politeness budget; `live` that it needs the live line before any
+    interaction.
+    """
+
+    settings: type[Settings]
+    submission: type[Model]
+    on_submit: Callable[[Any, Visit], Lead]
+    purposes: tuple[Purpose, ...] = ()
+    needs: frozenset[str] = frozenset()
+    trigger: Mapping[str, Json] | None = None
+    interrupts: bool = False
+    live: bool = False
+    extra: Mapping[str, Json] = field(default_factory=lambda: MappingProxyType({}))

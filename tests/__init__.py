@@ -1,0 +1,1 @@
+"""The tests mirror the tree: tests/server/hub/test_hub.py explains server/hub/hub.py."""

@@ -1,0 +1,1 @@
+"""One room per widget; nothing outside a room knows its name."""
