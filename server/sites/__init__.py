@@ -1,0 +1,1 @@
+"""Sites, the people who work there, and the widgets placed on them."""

@@ -1,0 +1,63 @@
+"""The words that visitors agree to, by purpose and language, and whether they have changed between two versions."""
+
+from collections.abc import Iterable, Mapping
+
+from server.registry import Kind
+from server.widget import Purpose, Settings, Text
+
+ConsentTexts = Mapping[str, Mapping[str, str]]  # by purpose, then by language
+EVERYWHERE = "en"  # every kind has its words in this language
+
+
+def offered(kind: Kind, settings: Settings) -> tuple[Purpose, ...]:
+    """The purposes that the form asks for: those of the kind, less what needs the owner's words and has none."""
+    return tuple(each for each in kind.widget.purposes if each.offered_by_default or _owners_words(each, settings))
+
+
+def effective(kind: Kind, settings: Settings) -> dict[str, dict[str, str]]:
+    """The words of each purpose as visitors read them: the owner's, or else the widget's own.
+
+    They are worked out for every language that somebody has words in, so that a language which the site takes on later
+    has its words in the snapshot already.
+    """
+    said: dict[str, dict[str, str]] = {}
+    for purpose in offered(kind, settings):
+        written = _owners_words(purpose, settings)
+        spoken = sorted({EVERYWHERE, *kind.texts, *written})
+        said[purpose.name] = {each: written.get(each) or kind.words(purpose.text, each) for each in spoken}
+    return said
+
+
+def in_language(texts: ConsentTexts, purpose: str, language: str) -> str | None:
+    """The words of one purpose as a visitor of this language reads them; None where it is not asked for."""
+    words = texts.get(purpose)
+    return None if words is None else words.get(language) or words[EVERYWHERE]
+
+
+def consent_changed_since(
+    versions: Mapping[int, ConsentTexts],
+    version: int,
+    present: int,
+    purposes: Iterable[str],
+    language: str | None = None,
+) -> list[str]:
+    """The purposes whose words differ between the version that a visitor read and the present one.
+
+    Without a language any language that both versions have words in counts. What was not asked for then, or stands in
+    a version that nobody knows, has changed: nobody can have agreed to it.
+    """
+    then, now = versions.get(version, {}), versions[present]
+    return [each for each in purposes if each in now and _differs(then.get(each), now[each], language)]
+
+
+def _differs(then: Mapping[str, str] | None, now: Mapping[str, str], language: str | None) -> bool:
+    if then is None:
+        return True
+    if language is not None:
+        return (then.get(language) or then[EVERYWHERE]) != (now.get(language) or now[EVERYWHERE])
+    return any(then[each] != now[each] for each in then.keys() & now.keys())
+
+
+def _owners_words(purpose: Purpose, settings: Settings) -> dict[str, str]:
+    words = getattr(settings, purpose.setting, None)
+    return {language: text for language, text in words.root.items() if text} if isinstance(words, Text) else {}

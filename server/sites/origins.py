@@ -1,0 +1,59 @@
+"""Origins in the one form in which browsers send them, so that the doors only compare."""
+
+import ipaddress
+import re
+from urllib.parse import SplitResult, urlsplit
+
+import idna
+
+PORTS = {"http": 80, "https": 443}
+LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
+EXPECTED = "an address like https://shop.example, with nothing after the host and its port"
+
+
+def normal_origin(value: str) -> str:
+    """Write an origin as browsers do: lower case, IDNA, no default port; `ValueError` tells what was expected."""
+    if not value.isprintable() or " " in value or "\\" in value or len(value) > 300:
+        raise ValueError(EXPECTED)
+    try:
+        parts = urlsplit(value)
+        port = parts.port
+    except ValueError as error:
+        raise ValueError(EXPECTED) from error
+    if parts.scheme not in PORTS or not _only_an_origin(value, parts) or port == 0:
+        raise ValueError(EXPECTED)
+    suffix = "" if port in (None, PORTS[parts.scheme]) else f":{port}"
+    return f"{parts.scheme}://{_host(parts)}{suffix}"
+
+
+def _only_an_origin(value: str, parts: SplitResult) -> bool:
+    """A slash after the host is how browsers show it, and forgiven; everything further is a mistake."""
+    return parts.path in ("", "/") and not set("?#@") & set(value) and not parts.netloc.endswith(":")
+
+
+def _host(parts: SplitResult) -> str:
+    host = parts.hostname or ""
+    if "[" in parts.netloc:
+        return f"[{_address(ipaddress.IPv6Address, host)}]"
+    if not host.isascii():
+        host = _punycode(host)
+    labels = host.split(".")
+    if labels[-1].isdigit():
+        return _address(ipaddress.IPv4Address, host)
+    if len(host) > 253 or not all(LABEL.fullmatch(label) for label in labels):
+        raise ValueError(EXPECTED)
+    return host
+
+
+def _address(kind: type[ipaddress.IPv4Address | ipaddress.IPv6Address], host: str) -> str:
+    try:
+        return kind(host).compressed
+    except ValueError as error:
+        raise ValueError(EXPECTED) from error
+
+
+def _punycode(host: str) -> str:
+    try:
+        return idna.encode(host, uts46=True).decode("ascii")
+    except idna.IDNAError as error:
+        raise ValueError(EXPECTED) from error

@@ -1,0 +1,96 @@
+"""Sessions of the console: opaque tokens, kept hashed, that end by log-out, by age and by rest."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, delete, insert, or_, select, update
+
+from server.database import Reader, Row, Transaction, prepared
+from server.sites.keys import hashed, secret
+from server.sites.tables import sessions
+
+DAY = 24 * 3600 * 1000
+OLDEST = 30 * DAY
+LONGEST_REST = 7 * DAY
+SEEN_EVERY = 5 * 60 * 1000  # a session's last use is written down no more often than this
+
+ADD = prepared(insert(sessions))
+BY_HASH = prepared(select(sessions).where(sessions.c.token_hash == bindparam("hash")))
+SEEN = prepared(update(sessions).where(sessions.c.token_hash == bindparam("hash")))
+END = prepared(delete(sessions).where(sessions.c.token_hash == bindparam("hash")).returning(sessions.c.member))
+END_ALL = prepared(
+    delete(sessions).where(sessions.c.member == bindparam("member_id"), sessions.c.token_hash != bindparam("keep"))
+)
+END_OVER = prepared(
+    delete(sessions).where(
+        sessions.c.member == bindparam("member_id"),
+        or_(sessions.c.expires_at <= bindparam("now"), sessions.c.seen_at <= bindparam("rested")),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One browser that is logged in; `csrf` stands in the forms it sends."""
+
+    token_hash: str
+    member: str
+    csrf: str
+    agent: str
+    address: str
+    created_at: int
+    seen_at: int
+    expires_at: int
+
+    def is_over(self, now: int) -> bool:
+        """Whether it has become too old or has rested too long."""
+        return now >= self.expires_at or now - self.seen_at >= LONGEST_REST
+
+    def is_due(self, now: int) -> bool:
+        """Whether its last use should be written down."""
+        return now - self.seen_at >= SEEN_EVERY
+
+
+def open_session(tx: Transaction, member: str, agent: str = "", address: str = "") -> tuple[str, Session]:
+    """Log a member in under a new token, and sweep away what is over; the token itself is kept nowhere."""
+    tx.run(END_OVER, member_id=member, now=tx.now, rested=tx.now - LONGEST_REST)
+    token = secret()
+    row = {
+        "token_hash": hashed(token),
+        "member": member,
+        "csrf": secret(),
+        "agent": agent[:300],
+        "address": address,
+        "created_at": tx.now,
+        "seen_at": tx.now,
+        "expires_at": tx.now + OLDEST,
+    }
+    tx.run(ADD, **row)
+    return token, _session(row)
+
+
+def read(reader: Reader, token: str, now: int) -> Session | None:
+    """The session of this token, or None where there is none or it is over."""
+    row = reader.one(BY_HASH, hash=hashed(token))
+    if row is None or (session := _session(row)).is_over(now):
+        return None
+    return session
+
+
+def seen(tx: Transaction, session: Session) -> None:
+    """Write down that the session was used just now."""
+    tx.run(SEEN, hash=session.token_hash, seen_at=tx.now)
+
+
+def end(tx: Transaction, token: str) -> str | None:
+    """End one session; gives back whose it was, so that open sockets can be closed."""
+    member = tx.value(END, hash=hashed(token))
+    return None if member is None else str(member)
+
+
+def end_all(tx: Transaction, member: str, *, keep: str | None = None) -> int:
+    """End every session of a member but the one with the hash `keep`; gives back how many."""
+    return tx.run(END_ALL, member_id=member, keep=keep or "")
+
+
+def _session(row: Row) -> Session:
+    return Session(**row)

@@ -1,0 +1,66 @@
+"""What an owner sends about a widget, checked as a whole: its own fields, its kind's settings and its rules."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from server.registry import Kind
+from server.sites.rules import Rules
+from server.widget import InvalidSettings, Model, Settings
+
+WidgetName = Annotated[str, Field(min_length=1, max_length=80)]
+
+
+class NewWidget(Model):
+    """A widget to be placed on a site: published at once, unless it is a draft."""
+
+    kind: Annotated[str, Field(min_length=1, max_length=40)]
+    name: WidgetName | None = None
+    enabled: bool = Field(True, strict=True)
+    settings: dict[str, Any] = Field(default_factory=dict)
+    rules: dict[str, Any] = Field(default_factory=dict)
+    draft: bool = Field(False, strict=True)
+
+
+class WidgetChange(Model):
+    """The fields that are named replace what was, and are published at once, unless it is a draft.
+
+    `version` is the version that the change was made from; where another is published by now, nothing is changed.
+    """
+
+    name: WidgetName = ""
+    enabled: bool = Field(True, strict=True)
+    settings: dict[str, Any] = Field(default_factory=dict)
+    rules: dict[str, Any] = Field(default_factory=dict)
+    draft: bool = Field(False, strict=True)
+    version: int | None = Field(None, strict=True, ge=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is published of a widget, checked."""
+
+    settings: Settings
+    rules: Rules
+
+    def document(self) -> dict[str, Any]:
+        """The content as it is stored and read back: only what the owner has set."""
+        return {
+            "settings": self.settings.model_dump(mode="json", exclude_unset=True),
+            "rules": self.rules.document(),
+        }
+
+
+def read_content(kind: Kind, settings: object, rules: object) -> Content:
+    """Check settings and rules together; one refusal names every mistake of both by its path."""
+    errors: dict[str, str] = {}
+    read: list[Any] = []
+    for model, raw, where in ((kind.widget.settings, settings, "settings"), (Rules, rules, "rules")):
+        try:
+            read.append(model.read(raw, where))
+        except InvalidSettings as refused:
+            errors |= refused.errors
+    if errors:
+        raise InvalidSettings(errors=errors)
+    return Content(*read)

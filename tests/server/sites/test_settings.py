@@ -1,0 +1,86 @@
+"""What an owner can set about a site, and how each mistake is named."""
+
+import pytest
+
+from server.sites.settings import Looks, NewSite, SiteChange
+from server.widget import LANGUAGE, InvalidSettings
+
+SHOP = {"name": "Harbour Row", "origins": ["https://shop.example"]}
+
+
+def refused(raw: dict[str, object]) -> dict[str, str]:
+    with pytest.raises(InvalidSettings) as caught:
+        NewSite.read(SHOP | raw)
+    return caught.value.problems
+
+
+def test_a_name_and_one_address_are_enough_for_a_site() -> None:
+    assert NewSite.read(SHOP).model_dump() == {
+        "name": "Harbour Row",
+        "origins": ("https://shop.example",),
+        "time_zone": "UTC",
+        "country": None,
+        "languages": ("en",),
+        "memory": "after_interaction",
+        "looks": {"brand": "#0b6478", "theme": "auto", "corner": "end"},
+    }
+
+
+def test_values_are_brought_into_their_one_form() -> None:
+    read = NewSite.read(
+        {
+            "name": "  Ряд у гавани ",
+            "origins": ["HTTPS://Shop.example/", "https://shop.example", "http://localhost:8000"],
+            "country": "rs",
+            "languages": ["en", "sr-Latn", "en"],
+            "looks": {"brand": "#1F6B52"},
+        }
+    )
+    assert (read.name, read.origins, read.country, read.languages, read.looks) == (
+        "Ряд у гавани",
+        ("https://shop.example", "http://localhost:8000"),
+        "RS",
+        ("en", "sr-Latn"),
+        Looks(brand="#1f6b52"),
+    )
+
+
+def test_a_change_names_only_what_it_replaces_and_null_is_no_country() -> None:
+    change = SiteChange.read({"country": None, "name": "Harbour"})
+    assert change.named() == {"name": "Harbour", "country": None}
+    assert SiteChange.read({}).named() == {}
+
+
+@pytest.mark.parametrize(
+    ("raw", "problems"),
+    [
+        ({"name": " "}, {"name": "must not be empty"}),
+        ({"name": "x" * 81}, {"name": "at most 80 characters"}),
+        ({"key": "abc"}, {"key": "is not a known field"}),
+        ({"origins": []}, {"origins": "from 1 to 20 of them"}),
+        (
+            {"origins": ["shop.example", "https://shop.example"]},
+            {"origins.0": "an address like https://shop.example, with nothing after the host and its port"},
+        ),
+        ({"time_zone": "Belgrade"}, {"time_zone": "a name of the time zone database, like Europe/Belgrade"}),
+        ({"country": "XX"}, {"country": "two letters of ISO 3166, like RS"}),
+        ({"languages": ["english"]}, {"languages.0": f"string should match pattern '{LANGUAGE}'"}),
+        ({"memory": "never"}, {"memory": "input should be 'after_interaction', 'after_consent' or 'always'"}),
+        (
+            {"looks": {"brand": "red", "theme": "neon", "corner": "end", "font": "Comic"}},
+            {
+                "looks.brand": "string should match pattern '^#[0-9A-Fa-f]{6}$'",
+                "looks.theme": "input should be 'auto', 'light' or 'dark'",
+                "looks.font": "is not a known field",
+            },
+        ),
+    ],
+)
+def test_each_mistake_is_named_by_its_path(raw: dict[str, object], problems: dict[str, str]) -> None:
+    assert refused(raw) == problems
+
+
+def test_a_change_may_not_leave_a_site_without_its_name_or_addresses() -> None:
+    with pytest.raises(InvalidSettings) as caught:
+        SiteChange.read({"name": None, "origins": [], "languages": None})
+    assert list(caught.value.problems) == ["name", "origins", "languages"]

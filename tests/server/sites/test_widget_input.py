@@ -1,0 +1,55 @@
+"""What an owner sends about a widget is checked as a whole, and every mistake is named by its path."""
+
+from typing import Any
+
+import pytest
+
+from server.sites.widget_input import NewWidget, WidgetChange, read_content
+from server.widget import InvalidSettings, Model
+from tests.support.desk import BELL
+
+
+def test_a_kind_is_enough_for_a_widget() -> None:
+    assert NewWidget.read({"kind": "bell"}).model_dump() == {
+        "kind": "bell",
+        "name": None,
+        "enabled": True,
+        "settings": {},
+        "rules": {},
+        "draft": False,
+    }
+
+
+def test_settings_and_rules_are_stored_as_the_owner_has_set_them() -> None:
+    settings = {"title": {"en": "Ring"}, "inner": {"size": 1}}
+    rules = {"when": [{"kind": "delay", "seconds": 3}], "start": "2026-05-01T09:00:00Z"}
+    assert read_content(BELL, settings, rules).document() == {"settings": settings, "rules": rules}
+
+
+def test_the_mistakes_of_settings_and_rules_are_named_together() -> None:
+    with pytest.raises(InvalidSettings) as refused:
+        read_content(BELL, {"title": {"en": "x" * 61}, "colour": "red"}, {"caps": {}})
+    assert refused.value.problems == {
+        "settings.title.en": "at most 60 characters",
+        "settings.colour": "is not a known field",
+        "rules.caps": "is not a known field",
+    }
+
+
+@pytest.mark.parametrize(
+    ("model", "raw", "problems"),
+    [
+        (NewWidget, {}, {"kind": "is required"}),
+        (NewWidget, {"kind": "bell", "name": ""}, {"name": "must not be empty"}),
+        (NewWidget, {"kind": "bell", "enabled": "yes"}, {"enabled": "input should be a valid boolean"}),
+        (NewWidget, {"kind": "bell", "settings": []}, {"settings": "input should be a valid dictionary"}),
+        (NewWidget, {"kind": "bell", "id": "1"}, {"id": "is not a known field"}),
+        (WidgetChange, {"kind": "bell"}, {"kind": "is not a known field"}),
+        (WidgetChange, {"name": "x" * 81}, {"name": "at most 80 characters"}),
+        (WidgetChange, {"version": "3"}, {"version": "input should be a valid integer"}),
+    ],
+)
+def test_each_mistake_is_named_by_its_path(model: type[Model], raw: dict[str, Any], problems: dict[str, str]) -> None:
+    with pytest.raises(InvalidSettings) as refused:
+        model.read(raw)
+    assert refused.value.problems == problems
