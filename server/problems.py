@@ -7,6 +7,7 @@ from http import HTTPStatus
 
 import structlog
 from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.errors import InternalError, Refusal, TooMany, Unauthenticated
 
@@ -41,3 +42,26 @@ def our_fault(error: BaseException, **ids: object) -> InternalError:
     places = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
     log.error("our_fault", trace=trace, error=type(error).__name__, places=places[-8:], **ids)
     return InternalError(trace=trace)
+
+
+class Calm:
+    """ASGI middleware: an unexpected error becomes our answer and our log line; nobody else logs its message."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on; what trips before its answer has begun is answered with `internal`."""
+        begun = False
+
+        async def noting(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noting)
+        except Exception as error:
+            refusal = our_fault(error)
+            if scope["type"] == "http" and not begun:
+                await problem(refusal)(scope, receive, send)

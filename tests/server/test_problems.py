@@ -2,8 +2,14 @@
 
 import json
 
+import httpx2
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import Route
+
 from server.errors import Invalid, TooMany, Unauthenticated
-from server.problems import our_fault, problem
+from server.problems import Calm, our_fault, problem
+from tests.server.hub.serving import served
 
 
 def test_a_refusal_is_an_rfc_9457_answer_that_no_cache_keeps():
@@ -45,3 +51,17 @@ def test_a_fault_of_ours_is_logged_once_without_the_words_of_the_error(capsys):
     assert "ValueError" in logged
     assert "s1" in logged
     assert "ana@example.com" not in logged
+
+
+async def test_a_door_that_trips_answers_and_nobody_logs_the_words_of_the_error(caplog, capsys):
+    async def trips(request):
+        raise ValueError("ana@example.com")
+
+    app = Starlette(routes=[Route("/", trips)], middleware=[Middleware(Calm)])
+    async with served(app) as address, httpx2.AsyncClient() as client:
+        answer = await client.get(f"http://{address}/")
+
+    logged = "".join(capsys.readouterr()) + caplog.text
+    assert (answer.status_code, answer.json()["code"]) == (500, "internal")
+    assert answer.json()["trace"] in logged
+    assert "ana@example.com" not in logged + answer.text

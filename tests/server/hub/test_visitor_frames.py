@@ -1,0 +1,46 @@
+"""The visitors' frames: what they take, what they cut, what they refuse."""
+
+import pytest
+from pydantic import ValidationError
+
+from server.hub.visitor_frames import ADDRESS_LENGTH, Hello, Kept, Page, Submit, Welcome
+
+TOKEN = "abcdefghijklmnopqrstuv"
+
+
+def test_a_hello_may_say_nothing_but_its_type():
+    assert Hello.model_validate({"type": "hello"}) == Hello(type="hello", visitor=None, page=Page(), watch=())
+
+
+@pytest.mark.parametrize("token", ["", "short", "x" * 65, "with spaces in the middle of it", "ж" * 30])
+def test_a_visitor_token_that_is_none_is_refused(token):
+    with pytest.raises(ValidationError):
+        Hello.model_validate({"type": "hello", "visitor": token})
+
+
+def test_a_long_address_is_cut_and_never_loses_a_lead():
+    frame = Submit.model_validate(
+        {"type": "submit", "key": "k", "widget": "w1", "values": {}, "page": {"url": "https://a/" + "x" * 9000}}
+    )
+
+    assert len(frame.page.url) == ADDRESS_LENGTH
+
+
+def test_a_submit_cannot_say_who_sends_it():
+    with pytest.raises(ValidationError):
+        Submit.model_validate({"type": "submit", "key": "k", "widget": "w1", "values": {}, "visitor": TOKEN})
+
+
+def test_at_most_twenty_leads_are_watched():
+    with pytest.raises(ValidationError):
+        Hello.model_validate({"type": "hello", "watch": [f"lead{n}" for n in range(21)]})
+
+
+def test_a_welcome_names_the_visitor_only_where_one_is_known():
+    assert Welcome(number=1, now=2, version=3).encode() == b'{"type":"welcome","number":1,"now":2,"version":3}'
+
+
+def test_kept_has_the_members_of_the_answer_over_http():
+    assert Kept(key="k", lead="l1", visitor=None, state="queued", code="WELCOME10").encode() == (
+        b'{"type":"kept","key":"k","lead":"l1","visitor":null,"state":"queued","code":"WELCOME10"}'
+    )
