@@ -1,0 +1,1 @@
+"""The visitors' door: loader, configuration, submissions, events, the live line."""

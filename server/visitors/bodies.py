@@ -1,0 +1,44 @@
+"""Reads a request's body with a limit and a deadline, so that a slow or endless sender costs next to nothing."""
+
+import asyncio
+
+from starlette.requests import ClientDisconnect, Request
+
+from server.errors import TooLarge, TooSlow, Unreadable
+from server.hub.decoder import LIMIT
+
+SECONDS = 15.0
+TYPES = ("application/json", "text/plain")  # the second needs no preflight
+MOST_DISCARDED = 1_048_576  # read and thrown away, so that who sent a little too much can hear the answer
+
+
+async def read_body(request: Request, seconds: float = SECONDS, limit: int = LIMIT) -> bytes:
+    """The body, once it has come whole; raises `Unreadable`, `TooLarge` or `TooSlow`."""
+    kind, _, parameters = request.headers.get("content-type", "").partition(";")
+    if kind.strip().lower() not in TYPES or "content-encoding" in request.headers:
+        raise Unreadable("Send JSON as application/json or text/plain, not compressed.")
+    if "charset" in parameters.lower() and "utf-8" not in parameters.lower():
+        raise Unreadable("Send JSON in UTF-8.")
+    length = request.headers.get("content-length", "")
+    if len(length) > 9 or (length.isdecimal() and int(length) > MOST_DISCARDED):
+        raise TooLarge
+    try:
+        async with asyncio.timeout(seconds):
+            return await _gather(request, limit)
+    except TimeoutError as error:
+        raise TooSlow from error
+    except ClientDisconnect as error:
+        raise Unreadable from error
+
+
+async def _gather(request: Request, limit: int) -> bytes:
+    body, size = bytearray(), 0
+    async for part in request.stream():
+        size += len(part)
+        if size <= limit:
+            body += part
+        elif size > MOST_DISCARDED:
+            break
+    if size > limit:
+        raise TooLarge
+    return bytes(body)

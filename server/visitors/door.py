@@ -1,0 +1,118 @@
+"""The visitors' door: every address that a page on somebody's site speaks to."""
+
+import time
+from collections.abc import Awaitable, Callable
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.websockets import WebSocket
+
+from server.assets import Assets
+from server.config import Networks
+from server.database import Database
+from server.errors import NotFound, Refusal, TooLarge, TooSlow
+from server.hub.hub import Hub
+from server.leads.reception import Reception
+from server.numbers.events import EventKeeper
+from server.problems import our_fault, problem
+from server.sites.document import Published
+from server.sites.publishing import Publishing
+from server.visitors.addresses import address_of
+from server.visitors.crossing import crossing, preflight
+from server.visitors.events import Events
+from server.visitors.limits import Limits
+from server.visitors.lines import Lines
+from server.visitors.live import Live
+from server.visitors.loader import Loader
+from server.visitors.submissions import Submissions
+
+Work = Callable[[Request, Published, dict[str, str]], Awaitable[Response]]
+
+
+class VisitorsDoor:
+    """Reads, asks, answers; each method is one address. No rule and no SQL is here."""
+
+    def __init__(
+        self,
+        *,
+        public_url: str,
+        trusted: Networks,
+        assets: Assets,
+        database: Database,
+        publishing: Publishing,
+        reception: Reception,
+        keeper: EventKeeper,
+        hub: Hub,
+        live: Live,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        limits = Limits(clock)
+        self._trusted = trusted
+        self._publishing = publishing
+        self._loader = Loader(assets, public_url)
+        self._submissions = Submissions(publishing, reception, limits)
+        self._events = Events(keeper, limits)
+        self._lines = Lines(hub, database, live, self._submissions, limits, trusted)
+
+    async def loader(self, request: Request) -> Response:
+        """`GET /s/{key}.js`: the one script of a site, its configuration inlined."""
+        try:
+            published = await self._publishing.by_key(request.path_params["key"])
+            return await self._loader.script(request, published)
+        except Refusal as refusal:
+            return problem(refusal)
+
+    async def config(self, request: Request) -> Response:
+        """`GET /v1/sites/{key}/config`: the same configuration as JSON."""
+        return await self._for_page(request, self._loader.config, origin_required=False)
+
+    async def module(self, request: Request) -> Response:
+        """`GET /m/{runtime}/{name}.{digest}.js`: what the loader imports."""
+        try:
+            return self._loader.module(request, **request.path_params)
+        except Refusal as refusal:
+            return problem(refusal, {"access-control-allow-origin": "*"})
+
+    async def submit(self, request: Request) -> Response:
+        """`POST /v1/sites/{key}/submissions`: somebody leaves something."""
+        return await self._for_page(request, self._submit)
+
+    async def events(self, request: Request) -> Response:
+        """`POST /v1/sites/{key}/events`: impressions and clicks."""
+        return await self._for_page(request, self._keep_events)
+
+    async def preflight(self, request: Request) -> Response:
+        """`OPTIONS` on any of a site's addresses: may this page post JSON?"""
+        return await self._for_page(request, self._preflight)
+
+    async def socket(self, websocket: WebSocket) -> None:
+        """`WS /v1/sites/{key}/socket`: the live line."""
+        await self._lines.open(websocket)
+
+    async def _for_page(self, request: Request, work: Work, *, origin_required: bool = True) -> Response:
+        headers = {"vary": "Origin"}
+        try:
+            published = await self._publishing.by_key(request.path_params["key"])
+            if published is None:
+                headers |= {"access-control-allow-origin": "*"}  # so that an outbox learns it and stops
+                raise NotFound("There is no site of this key.")
+            headers |= crossing(request, published, required=origin_required)
+            return await work(request, published, headers)
+        except (TooLarge, TooSlow) as refusal:
+            return problem(refusal, headers | {"connection": "close"})
+        except Refusal as refusal:
+            return problem(refusal, headers)
+        except Exception as error:
+            return problem(our_fault(error, path=getattr(request.scope.get("route"), "path", "")), headers)
+
+    async def _submit(self, request: Request, published: Published, headers: dict[str, str]) -> Response:
+        return await self._submissions.post(request, published, self._address(request), headers)
+
+    async def _keep_events(self, request: Request, published: Published, headers: dict[str, str]) -> Response:
+        return await self._events.post(request, published, self._address(request), headers)
+
+    async def _preflight(self, _request: Request, _published: Published, headers: dict[str, str]) -> Response:
+        return preflight(headers)
+
+    def _address(self, request: Request) -> str:
+        return address_of(request, self._trusted)

@@ -1,0 +1,63 @@
+"""How much one network may do to one site; thirty honest people behind one address pass."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+
+from server.errors import TooMany
+from server.hub.pace import Bucket
+from server.visitors.addresses import network_of
+
+MOST_KEYS = 20_000  # buckets kept at once; the one that was quiet for longest is forgotten first
+
+
+class Limit:
+    """A bucket for each key: a burst, then so many a minute. In memory, and never larger than its bound."""
+
+    def __init__(self, burst: int, per_minute: float, clock: Callable[[], float], most_keys: int = MOST_KEYS) -> None:
+        self._burst = burst
+        self._per_second = per_minute / 60
+        self._clock = clock
+        self._most_keys = most_keys
+        self._buckets: OrderedDict[Hashable, Bucket] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._buckets)
+
+    def take(self, key: Hashable) -> None:
+        """Count one, or refuse it with the seconds to wait."""
+        now = self._clock()
+        bucket = self._buckets.get(key)
+        if bucket is None:
+            bucket = self._buckets[key] = Bucket(self._burst, self._per_second, now)
+            if len(self._buckets) > self._most_keys:
+                self._buckets.popitem(last=False)
+        else:
+            self._buckets.move_to_end(key)
+        if wait := bucket.take(now):
+            raise TooMany(retry_after=wait)
+
+
+class Limits:
+    """The limits of the visitors' door, by network (an address or an IPv6 /64) and site."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._capture = Limit(60, 30, clock)
+        self._events = Limit(120, 240, clock)
+        self._sockets = Limit(100, 120, clock)
+        self._visits = Limit(300, 600, clock)
+
+    def capture(self, address: str, site: str) -> None:
+        """Something is left: 60 at once, then 30 a minute."""
+        self._capture.take((network_of(address), site))
+
+    def events(self, address: str, site: str) -> None:
+        """A batch of events: 120 at once, then 240 a minute."""
+        self._events.take((network_of(address), site))
+
+    def visits(self, address: str, site: str) -> None:
+        """A page is seen: 300 at once, then 600 a minute; more are not kept, and nobody is told."""
+        self._visits.take((network_of(address), site))
+
+    def sockets(self, address: str) -> None:
+        """A socket is opened, at whatever site: 100 at once, then 120 a minute."""
+        self._sockets.take(network_of(address))

@@ -1,0 +1,89 @@
+"""Opens the live line of a page: from the handshake to the last frame."""
+
+from starlette.websockets import WebSocket
+
+from server.config import Networks
+from server.database import Database, now_ms
+from server.errors import NotFound, OriginRefused, Overloaded, Refusal
+from server.hub import connection as codes
+from server.hub.frames import Ping, refused
+from server.hub.hub import Full, Hub
+from server.hub.line import Line
+from server.hub.messages import FROM_VISITOR
+from server.hub.sockets import GONE, PATIENT, Deadlines, carry
+from server.visitors.addresses import address_of
+from server.visitors.limits import Limits
+from server.visitors.live import Live
+from server.visitors.socket import VisitorLine
+from server.visitors.submissions import Submissions
+from server.visitors.watcher import Watcher
+
+
+class Lines:
+    """Takes sockets in, each with its own line, and refuses those of other pages, floods and the one too many.
+
+    A refused socket is accepted, told why and closed with the code: a browser sees no more than "failed" otherwise.
+    """
+
+    def __init__(
+        self,
+        hub: Hub,
+        database: Database,
+        live: Live,
+        submissions: Submissions,
+        limits: Limits,
+        trusted: Networks,
+        deadlines: Deadlines = PATIENT,
+    ) -> None:
+        self._hub = hub
+        self._database = database
+        self._live = live
+        self._submissions = submissions
+        self._limits = limits
+        self._trusted = trusted
+        self._deadlines = deadlines
+
+    async def open(self, websocket: WebSocket) -> None:
+        """`WS /v1/sites/<key>/socket`, until it ends."""
+        try:
+            await websocket.accept()
+            await self._serve(websocket)
+        except GONE:
+            return
+        except Refusal as refusal:
+            await _refuse(websocket, refusal)
+
+    async def _serve(self, websocket: WebSocket) -> None:
+        address = address_of(websocket, self._trusted)
+        self._limits.sockets(address)
+        origin = websocket.headers.get("origin", "")
+        published = await self._submissions.published(websocket.path_params["key"], origin)
+        watcher = Watcher(published.site.id, published.site.key, origin)
+        try:
+            with self._hub.joined(watcher) as number:
+                await self._carry(websocket, watcher, number, address)
+        except Full as full:
+            raise Overloaded from full
+
+    async def _carry(self, websocket: WebSocket, watcher: Watcher, number: int, address: str) -> None:
+        self._hub.subscribe(watcher, f"site:{watcher.site}")
+        visitor = VisitorLine(watcher, number, address, self._database, self._live, self._submissions, self._limits)
+        line = Line(watcher, FROM_VISITOR, visitor.handle, site=watcher.site, connection=number)
+        await carry(websocket, watcher, line.on_frame, _ping, self._deadlines)
+
+
+def _ping() -> bytes:
+    return Ping(now=now_ms()).encode()
+
+
+async def _refuse(websocket: WebSocket, refusal: Refusal) -> None:
+    code = codes.TOO_MANY_SOCKETS
+    if isinstance(refusal, OriginRefused):
+        code = codes.ORIGIN
+    elif isinstance(refusal, NotFound):
+        code = codes.UNKNOWN_SITE
+    try:
+        await websocket.send_text(refused(refusal).encode().decode())
+        await websocket.close(code)
+    except (RuntimeError, *GONE):
+        return

@@ -1,0 +1,81 @@
+"""The live line of one visitor's page: who is there, which page, what is left, and what becomes of it."""
+
+import structlog
+
+from server.clients import visitors
+from server.database import Database, now_ms
+from server.errors import Overloaded, StorageUnavailable, TooMany
+from server.hub.frames import Incoming
+from server.hub.visitor_frames import Hello, Kept, Moved, Page, Submit, Welcome
+from server.visitors.limits import Limits
+from server.visitors.live import Live
+from server.visitors.submissions import Submissions
+from server.visitors.watcher import Watcher
+
+log = structlog.get_logger()
+
+
+class VisitorLine:
+    """Handles the frames of one page; its site comes from the address, its visitor from `hello` alone."""
+
+    def __init__(
+        self,
+        watcher: Watcher,
+        number: int,
+        address: str,
+        database: Database,
+        live: Live,
+        submissions: Submissions,
+        limits: Limits,
+    ) -> None:
+        self._watcher = watcher
+        self._number = number
+        self._address = address
+        self._database = database
+        self._live = live
+        self._submissions = submissions
+        self._limits = limits
+        self._token: str | None = None
+        self._seen: str | None = None
+
+    async def handle(self, frame: Incoming) -> None:
+        """Do what the frame asks; refusals travel."""
+        match frame:
+            case Hello():
+                await self._hello(frame)
+            case Moved():
+                await self._on_page(frame.page)
+            case Submit():
+                await self._submit(frame)
+
+    async def _hello(self, frame: Hello) -> None:
+        published = await self._submissions.published(self._watcher.site_key)
+        if frame.visitor != self._token:
+            self._token, self._watcher.visitor, self._seen = frame.visitor, "", None
+        await self._on_page(frame.page)
+        welcome = Welcome(number=self._number, now=now_ms(), version=published.site.version)
+        if self._watcher.visitor:
+            welcome = welcome.model_copy(update={"visitor": self._watcher.visitor})
+        self._watcher.send(welcome.encode())
+        self._live.watch(self._watcher, frame.watch)
+
+    async def _on_page(self, page: Page) -> None:
+        """Keep that this visitor is on the page, once for each page; of those we may not know nothing is kept."""
+        if self._token is None or self._seen == page.url:
+            return
+        hashed = visitors.token_hash(self._token)
+        try:
+            self._limits.visits(self._address, self._watcher.site)
+            self._watcher.visitor = await self._database.write(visitors.visit, self._watcher.site, hashed, page)
+        except (StorageUnavailable, Overloaded, TooMany) as refusal:  # the line stands all the same: a lead may come
+            log.warning("visit_not_kept", site=self._watcher.site, code=refusal.code)
+        else:
+            self._seen = page.url
+
+    async def _submit(self, frame: Submit) -> None:
+        published = await self._submissions.published(self._watcher.site_key, self._watcher.origin)
+        kept = await self._submissions.over_socket(published, frame, self._token, self._address)
+        if known := kept.answer.get("visitor"):
+            self._watcher.visitor = known
+        self._watcher.send(Kept(key=frame.key, **kept.answer).encode())
+        self._live.watch(self._watcher, [kept.answer["lead"]])
