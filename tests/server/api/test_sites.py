@@ -1,0 +1,92 @@
+"""Programs make, read and change sites, and every wrong field is named."""
+
+import pytest
+
+from tests.server.api.conftest import Office
+
+NEW = {"name": "Second shop", "origins": ["https://second.example"]}
+
+
+async def test_a_new_site_belongs_to_whoever_made_it_and_reads_as_it_was_made(office: Office) -> None:
+    made = await office.said("POST", "/sites", NEW | {"country": "rs", "languages": ["sr"]}, 201, by="pavle")
+
+    assert made == {
+        "id": made["id"],
+        "key": made["key"],
+        "name": "Second shop",
+        "origins": ["https://second.example"],
+        "time_zone": "UTC",
+        "country": "RS",
+        "languages": ["sr"],
+        "memory": "after_interaction",
+        "looks": {"brand": "#0b6478", "theme": "auto", "corner": "end"},
+        "version": 1,
+        "sample": False,
+        "created_at": made["created_at"],
+        "snippet": f'<script async src="https://desk.example/s/{made["key"]}.js"></script>',
+    }
+    assert made["created_at"].endswith("Z")
+    assert await office.said("GET", f"/sites/{made['id']}", by="pavle") == made
+    assert (await office.ask("GET", f"/sites/{made['id']}", by="anna")).status_code == 404
+
+
+async def test_the_list_holds_ones_own_sites_newest_first_a_part_at_a_time(office: Office) -> None:
+    made = [(await office.said("POST", "/sites", NEW, 201))["id"] for _ in range(2)]
+    wanted = [*reversed(made), office.site]
+
+    first = await office.said("GET", "/sites?limit=2")
+    second = await office.said("GET", f"/sites?limit=2&cursor={first['next']}")
+
+    assert [each["id"] for each in first["items"]] == wanted[:2]
+    assert ([each["id"] for each in second["items"]], second["next"]) == (wanted[2:], None)
+
+
+async def test_a_change_replaces_the_named_fields_only_and_holds_when_answered(office: Office) -> None:
+    before = await office.said("GET", f"/sites/{office.site}")
+    changed = await office.said("PATCH", f"/sites/{office.site}", {"country": None, "origins": ["http://localhost:1"]})
+
+    assert changed == before | {"country": None, "origins": ["http://localhost:1"], "version": before["version"] + 1}
+    assert await office.said("GET", f"/sites/{office.site}") == changed
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("name", ""),
+        ("name", "x" * 81),
+        ("name", 5),
+        ("origins", []),
+        ("origins", "https://shop.example"),
+        ("origins.0", ["ftp://shop.example"]),
+        ("origins.0", ["https://shop.example/path"]),
+        ("time_zone", "Mars/Olympus"),
+        ("country", "XX"),
+        ("country", "Serbia"),
+        ("languages.0", ["english"]),
+        ("memory", "for ever"),
+        ("looks.brand", {"brand": "red; background: url(//evil)"}),
+        ("key", "mine"),
+        ("id", "0" * 26),
+        ("identity_secret", "known"),
+        ("sample", True),
+    ],
+)
+@pytest.mark.parametrize("way", ["POST", "PATCH"])
+async def test_each_wrong_field_is_named_and_nothing_is_kept(
+    office: Office, way: str, field: str, value: object
+) -> None:
+    before = await office.said("GET", "/sites")
+    path, body = ("/sites", dict(NEW)) if way == "POST" else (f"/sites/{office.site}", {})
+
+    answer = await office.ask(way, path, body | {field.partition(".")[0]: value})
+
+    assert (answer.status_code, answer.json()["code"], [*answer.json()["errors"]]) == (422, "invalid", [field])
+    assert await office.said("GET", "/sites") == before
+
+
+async def test_the_identity_secret_is_read_on_its_own_and_stands_nowhere_else(office: Office) -> None:
+    secret = (await office.said("GET", f"/sites/{office.site}/identity-secret", by="vera"))["identity_secret"]
+
+    assert len(secret) >= 32
+    for path in ("/sites", f"/sites/{office.site}"):
+        assert secret not in (await office.ask("GET", path)).text

@@ -1,0 +1,72 @@
+"""The table is whole: every noun of a path has a site, and what programs lean on stays."""
+
+import re
+from pathlib import Path
+
+from server.api.answers import (
+    CallbackAnswer,
+    ClientCard,
+    ConsentAnswer,
+    EntryAnswer,
+    LeadAnswer,
+    SiteAnswer,
+    WidgetAnswer,
+)
+from server.api.table import OPERATIONS, SITE_OF
+from server.database import Database
+from server.sites.policy import LOWEST, Action
+
+PAGE = (Path(__file__).parents[3] / "docs" / "api.md").read_text("utf-8")
+
+EXPECTED = """
+GET /sites
+POST /sites
+GET /sites/{site}
+PATCH /sites/{site}
+GET /sites/{site}/identity-secret
+GET /widget-kinds
+GET /sites/{site}/widgets
+POST /sites/{site}/widgets
+GET /widgets/{widget}
+PATCH /widgets/{widget}
+POST /widgets/{widget}/publish
+GET /sites/{site}/leads
+GET /sites/{site}/clients
+POST /sites/{site}/clients/search
+GET /clients/{client}
+DELETE /clients/{client}
+GET /clients/{client}/timeline
+POST /clients/{client}/notes
+GET /clients/{client}/consents
+GET /sites/{site}/callbacks
+GET /callbacks/{call}
+POST /callbacks/{call}/accept
+POST /callbacks/{call}/outcome
+"""
+
+
+def test_what_others_lean_on_stays() -> None:
+    assert [f"{each.method} {each.short_path}" for each in OPERATIONS] == EXPECTED.split("\n")[1:-1]
+
+
+def test_whatever_has_a_thing_asks_for_a_role_at_its_site() -> None:
+    assert {each.noun for each in OPERATIONS if each.noun} == set(SITE_OF)
+    assert [each.name for each in OPERATIONS if bool(each.noun) != isinstance(each.policy, Action)] == []
+
+
+async def test_a_thing_that_is_not_there_has_no_site(database: Database) -> None:
+    nobody = "0" * 26
+    found = {noun: await database.read(find, nobody) for noun, find in SITE_OF.items()}
+    assert found == {"site": nobody, "widget": None, "client": None, "call": None}
+
+
+def test_the_documentation_has_each_address_with_its_role() -> None:
+    rows = re.findall(r"^\| `(\w+ /api/v1/[^`]*)` \| (\w*) ?\|", PAGE, re.MULTILINE)
+    roles = {each: LOWEST[each.policy].value if isinstance(each.policy, Action) else "" for each in OPERATIONS}
+    assert sorted(rows) == sorted((f"{each.method} {each.path}", role) for each, role in roles.items())
+
+
+def test_the_documentation_names_every_field_of_an_answer() -> None:
+    models = (CallbackAnswer, ClientCard, ConsentAnswer, EntryAnswer, LeadAnswer, SiteAnswer, WidgetAnswer)
+    words = set(re.findall(r"[a-z_]+", PAGE))
+    assert {name for model in models for name in model.model_fields} - words == set()
