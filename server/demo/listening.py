@@ -1,0 +1,81 @@
+"""Two servers in one event loop, on ports that are ours before anything else begins."""
+
+import asyncio
+import contextlib
+import errno
+import socket
+from collections.abc import AsyncIterator, Iterator, Sequence
+from typing import Any
+
+import uvicorn
+
+from server import wire
+
+FREE_PORT = 0
+
+
+class PortTaken(Exception):
+    """Another program listens there."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        super().__init__(f"port {port} is taken")
+
+
+def listen(port: int, hosts: Sequence[str]) -> list[socket.socket]:
+    """Take a port of this machine on each of these addresses; one that the machine does not have is left out."""
+    taken: list[socket.socket] = []
+    for host in hosts:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        opened = socket.socket(family, socket.SOCK_STREAM)
+        opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            opened.bind((host, port))
+            opened.listen(100)
+        except OSError as error:
+            opened.close()
+            if taken and error.errno in (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT):
+                continue
+            for each in taken:
+                each.close()
+            raise PortTaken(port) from error
+        port = opened.getsockname()[1]
+        taken.append(opened)
+    return taken
+
+
+class DidNotStart(Exception):
+    """The server ended before it answered; its log says why."""
+
+
+class Quiet(uvicorn.Server):
+    """A server that leaves Ctrl-C and the end of the process to us: two of them share one."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Take no signal."""
+        yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, or say that it cannot be: uvicorn itself would end the whole process."""
+        try:
+            await super().startup(sockets)
+        except SystemExit as error:
+            raise DidNotStart from error
+
+
+@contextlib.asynccontextmanager
+async def serving(app: Any, sockets: list[socket.socket]) -> AsyncIterator[None]:
+    """Serve the application on these sockets for as long as the block runs, and end it in good order."""
+    server = Quiet(wire.server(app, "127.0.0.1", FREE_PORT).config)
+    task = asyncio.create_task(server.serve(sockets))
+    try:
+        while not server.started:
+            done, _ = await asyncio.wait({task}, timeout=0.01)
+            if done:
+                await task
+                raise DidNotStart
+        yield
+    finally:
+        server.should_exit = True
+        await task
