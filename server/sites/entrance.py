@@ -7,12 +7,13 @@ from typing import TypeVar
 
 from server.database import Database, Reader, Transaction, now_ms
 from server.errors import Invalid, Overloaded, StorageUnavailable, WrongPassword
+from server.networks import network_of
 from server.sites import members, sessions, tokens
 from server.sites.passwords import Checked, Passwords
 from server.sites.policy import Actor
 from server.sites.sessions import Session
 from server.sites.tokens import ApiToken
-from server.sites.tries import Tries, network
+from server.sites.tries import Tries
 
 LONGEST_EMAIL = 254
 T = TypeVar("T")
@@ -85,7 +86,7 @@ class Entrance:
 
 
 def _keys(email: str, address: str) -> tuple[str, str]:
-    return f"email {email}", f"address {network(address)}"
+    return f"email {email}", f"address {network_of(address)}"
 
 
 def _known_form(email: str) -> str:

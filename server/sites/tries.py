@@ -1,6 +1,5 @@
 """A limit on failed log-ins, for each e-mail and for each address; in memory, and never larger than its bound."""
 
-import ipaddress
 import math
 import time
 from collections import OrderedDict, deque
@@ -51,16 +50,3 @@ class Tries:
         while kept and kept[0] <= now - WINDOW_SECONDS:
             kept.popleft()
         return kept[0] + WINDOW_SECONDS - now if len(kept) >= MOST else 0.0
-
-
-def network(address: str) -> str:
-    """What is counted as one place: an IPv4 address, or the /64 of an IPv6 address."""
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(found, ipaddress.IPv6Address):
-        if found.ipv4_mapped is not None:
-            return str(found.ipv4_mapped)
-        return str(ipaddress.ip_network((int(found) >> 64 << 64, 64)))
-    return str(found)

@@ -1,4 +1,4 @@
-"""Whose request this is: the client's address, believed from listed proxies only, and the network that limits count."""
+"""Whose request this is: the client's address, believed from listed proxies only."""
 
 import ipaddress
 from collections.abc import Sequence
@@ -37,15 +37,6 @@ def address_of(connection: HTTPConnection, trusted: Networks) -> str:
     """The address of whoever sent this request or opened this socket."""
     peer = connection.client.host if connection.client else None
     return client_address(peer, connection.headers.getlist("x-forwarded-for"), trusted)
-
-
-@lru_cache(4096)
-def network_of(address: str) -> str:
-    """What limits count: an IPv4 address, or the /64 of an IPv6 address, since one customer has all of it."""
-    read = ipaddress.ip_address(address)
-    if isinstance(read, ipaddress.IPv4Address):
-        return address
-    return str(ipaddress.IPv6Network((read, 64), strict=False))
 
 
 def _is_trusted(address: Address, trusted: Networks) -> bool:

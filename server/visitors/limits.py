@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable
 
 from server.errors import TooMany
 from server.hub.pace import Bucket
-from server.visitors.addresses import network_of
+from server.networks import network_of
 
 MOST_KEYS = 20_000  # buckets kept at once; the one that was quiet for longest is forgotten first
 

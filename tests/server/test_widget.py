@@ -1,8 +1,20 @@
 """What a widget is: models that refuse by name, texts by language."""
 
 import pytest
+from pydantic import TypeAdapter, ValidationError
 
-from server.widget import InvalidSettings, LongText, Model, Settings, ShortText
+from server.widget import (
+    Country,
+    InvalidSettings,
+    LongText,
+    Model,
+    Settings,
+    ShortText,
+    WebAddress,
+    countries,
+    one_line,
+    some_lines,
+)
 
 
 class Example(Settings):
@@ -48,3 +60,52 @@ def test_an_owners_words_are_found_by_language():
     text = ShortText({"ru": "Да", "en": ""})
 
     assert (text.in_language("ru"), text.in_language("en"), text.in_language("sr")) == ("Да", None, None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "line", "lines"),
+    [
+        ("  Anna   Kos ", "Anna Kos", "  Anna   Kos "),
+        ("Anna\u202eKos\x00\x9f", "AnnaKos", "Anna\u202eKos"),
+        ("A\r\nB\tC\x07", "A B C", "A\nB C"),
+        ("e\u0301 👩‍👩‍👧 مرحبا", "é 👩‍👩‍👧 مرحبا", "é 👩‍👩‍👧 مرحبا"),
+        ("\ud800x", "x", "x"),
+    ],
+)
+def test_words_of_people_lose_only_what_cannot_be_seen(typed: str, line: str, lines: str):
+    assert (one_line(typed), some_lines(typed)) == (line, lines)
+    assert (one_line(7), some_lines(None)) == (7, None)
+
+
+def test_a_country_is_one_that_exists():
+    read = TypeAdapter(Country).validate_python
+
+    assert read("RS") == "RS"
+    assert countries()["RS"] == "Serbia"
+    for unknown in ("rs", "XX", "Serbia", ""):
+        with pytest.raises(ValidationError):
+            read(unknown)
+
+
+@pytest.mark.parametrize(
+    ("typed", "fits"),
+    [
+        ("", True),
+        ("https://shop.example/privacy?a=b", True),
+        ("http://localhost:8000", True),
+        ("https://", False),
+        ("javascript:alert(1)", False),
+        ("https://[", False),
+        ("https://shop.example/a b", False),
+        ("//shop.example", False),
+        ("https://shop.example/" + "x" * 500, False),
+    ],
+)
+def test_a_web_address_is_one_that_browsers_open_safely(typed: str, fits: bool):
+    try:
+        assert TypeAdapter(WebAddress).validate_python(typed) == typed
+        read = True
+    except ValidationError:
+        read = False
+
+    assert read is fits

@@ -4,7 +4,7 @@ import pytest
 
 from server.errors import TooMany
 from server.sites import tries as module
-from server.sites.tries import Tries, network
+from server.sites.tries import Tries
 
 
 class Clock:
@@ -67,24 +67,12 @@ def test_what_is_remembered_stays_within_its_bound(monkeypatch: pytest.MonkeyPat
     assert list(tries._tries) == ["a", "b", "d"]
 
 
-@pytest.mark.parametrize(
-    ("address", "place"),
-    [
-        ("192.0.2.7", "192.0.2.7"),
-        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
-        ("::ffff:192.0.2.7", "192.0.2.7"),
-        ("testclient", "testclient"),
-    ],
-)
-def test_one_place_is_an_address_or_a_network_of_version_six(address: str, place: str) -> None:
-    assert network(address) == place
-
-
 def test_the_tries_that_are_left_are_those_of_the_key_that_has_fewest(clock: Clock) -> None:
     tries = Tries(clock)
     for _ in range(3):
         tries.begin("anna", "here")
     tries.begin("boris", "here")
+
     assert (tries.left("anna", "elsewhere"), tries.left("boris", "here"), tries.left("nobody")) == (7, 6, 10)
     for _ in range(6):
         tries.begin("here")

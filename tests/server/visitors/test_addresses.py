@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.requests import Request
 
-from server.visitors.addresses import UNKNOWN, address_of, client_address, network_of
+from server.visitors.addresses import UNKNOWN, address_of, client_address
 
 PROXIES = (ipaddress.ip_network("10.0.0.0/8"), ipaddress.ip_network("2001:db8:ffff::/48"))
 
@@ -58,15 +58,3 @@ def test_a_request_is_asked_for_all_its_headers():
 
     assert address_of(Request(scope), PROXIES) == "198.51.100.1"
     assert address_of(Request(scope | {"client": None}), PROXIES) == UNKNOWN
-
-
-@pytest.mark.parametrize(
-    ("address", "network"),
-    [
-        ("203.0.113.7", "203.0.113.7"),
-        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
-        ("2001:db8:1:2::", "2001:db8:1:2::/64"),
-    ],
-)
-def test_an_ipv6_address_counts_as_its_64(address, network):
-    assert network_of(address) == network

@@ -1,0 +1,1 @@
+"""Requests to be called back: one owner each, a true state, an outcome."""

@@ -1,0 +1,1 @@
+"""The client store: one card for each person, and everything known about them."""

@@ -1,0 +1,1 @@
+"""Leads: taken in, kept, counted once, handed on."""

@@ -1,0 +1,1 @@
+"""What was seen, opened and clicked, kept without telling who."""

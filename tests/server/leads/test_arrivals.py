@@ -1,0 +1,51 @@
+"""A submission that has been understood, before the database is asked."""
+
+import pytest
+
+from server.database import Database
+from server.errors import Invalid
+from server.leads import arrivals
+from server.leads.arrivals import understand
+from server.leads.once import once_of
+from server.widget import CallWanted, Lead
+from tests.server.leads.desk import NUMBER, Desk, open_desk
+
+
+def _understand(desk: Desk, **said: object) -> arrivals.Arrival:
+    sent = desk.submission(**said)
+    widget, same = desk.published.widgets["w1"], once_of(desk.site, sent, None)
+    return understand(desk.published.site, widget, sent, same, "2001:db8::1", 1)
+
+
+async def test_the_widgets_own_handler_reads_the_values(database: Database):
+    arrival = _understand(await open_desk(database), phone="064 123 45 67", name=" Jovana\u202e ", question="When?")
+
+    assert arrival.lead == Lead(
+        name="Jovana",
+        phone=NUMBER,
+        values={"phone": NUMBER, "name": "Jovana", "question": "When?"},
+        facts={"name": "Jovana"},
+        effects=(CallWanted(NUMBER, "When?", 28),),
+    )
+    assert (arrival.network, arrival.spam, arrival.agreement.address) == ("2001:db8::/64", False, "2001:db8::1")
+    assert arrival.source.known == {
+        "utm_source": "letter",
+        "referrer": "https://find.example/",
+        "landing": "https://shop.example/beans?utm_source=letter",
+    }
+
+
+async def test_a_field_is_refused_by_the_name_it_has_in_the_form(database: Database):
+    desk = await open_desk(database)
+
+    with pytest.raises(Invalid) as refused:
+        _understand(desk, phone="x" * 41)
+
+    assert refused.value.errors == {"phone": "at most 40 characters"}
+
+
+async def test_a_form_open_for_less_than_the_least_is_spam(database: Database, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(arrivals, "LEAST_MS", 1500)
+    desk = await open_desk(database)
+
+    assert [_understand(desk, opened_ms=opened).spam for opened in (100, 1500)] == [True, False]
