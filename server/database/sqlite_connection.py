@@ -1,0 +1,39 @@
+"""How SQLite's file is opened, for writing and for reading."""
+
+import sqlite3
+from pathlib import Path
+from urllib.parse import quote
+
+BUSY_MS = 500  # a lock of another process is answered within a second, the wait in our queue included
+WRITING = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA cache_size=-16000",
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA journal_size_limit=67108864",
+)
+READING = ("PRAGMA query_only=ON", "PRAGMA cache_size=-8000", "PRAGMA temp_store=MEMORY")
+
+
+def path_of(url: str) -> Path:
+    """The file that `sqlite:///<path>` names."""
+    return Path(url.removeprefix("sqlite:///"))
+
+
+def connect(path: Path, pragmas: tuple[str, ...]) -> sqlite3.Connection:
+    """Open the file that is there (never make an empty one); a transaction begins only where we say BEGIN."""
+    connection = sqlite3.connect(
+        f"file:{quote(str(path.absolute()))}?mode=rw",
+        uri=True,
+        timeout=BUSY_MS / 1000,
+        isolation_level=None,
+        check_same_thread=False,  # closed by whoever finds it broken
+        cached_statements=512,
+    )
+    try:
+        for pragma in pragmas:
+            connection.execute(pragma)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
