@@ -1,0 +1,121 @@
+/**
+ * The live line: news arrives as kinds and numbers, and each part of the page fetches itself afresh.
+ *
+ * Nothing is lost with the connection: the page knows the feed's number it was drawn at; whoever comes back says the
+ * last number it has and hears what it missed, or that it was away too long and has to read everything. Waits grow and are drawn at random, so that a restarted
+ * server is not met by everybody at once.
+ */
+import { setServerNow } from "./clocks.js";
+
+const FIRST_MS = 500;
+const LONGEST_MS = 30_000;
+const REST_MS = 400;
+const SILENCE_MS = 65_000; // the server speaks each 25 s
+const GONE = 4401; // the session has ended
+
+const body = document.body;
+/** @type {WebSocket | null} */
+let socket = null;
+let have = Number(body.dataset.number);
+let tries = 0;
+/** @type {Map<string, boolean>} what was just told, and whether it has happened again since */
+const resting = new Map();
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let waiting;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let silence;
+
+/**
+ * Let the parts of the page know; those that listen fetch themselves. The first one at once, and however many follow,
+ * one more a moment later: a busy day must not make every open page ask without end.
+ * @param {string} what
+ */
+function tell(what) {
+  if (resting.has(what)) return void resting.set(what, true);
+  body.dispatchEvent(new CustomEvent(`frontdesk:${what}`));
+  resting.set(what, false);
+  setTimeout(() => {
+    const again = resting.get(what);
+    resting.delete(what);
+    if (again) tell(what);
+  }, REST_MS);
+}
+
+function open() {
+  clearTimeout(waiting);
+  const address = new URL("/console/socket", location.href);
+  address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
+  const line = new WebSocket(address);
+  socket = line;
+  line.onopen = () => {
+    const { site, csrf } = body.dataset;
+    line.send(JSON.stringify({ type: "hello", site, csrf, have }));
+    listen();
+  };
+  line.onmessage = (event) => socket === line && hear(JSON.parse(event.data), line);
+  line.onclose = (event) => socket === line && lost(event.code);
+}
+
+/**
+ * @param {any} frame
+ * @param {WebSocket} line
+ */
+function hear(frame, line) {
+  listen();
+  if (frame.type === "ping") {
+    setServerNow(frame.now);
+    line.send('{"type":"pong"}');
+  } else if (frame.type === "welcome") {
+    have = Math.max(have, frame.number);
+    stand(true);
+  } else if (frame.type === "news") {
+    have = frame.number;
+    for (const kind of new Set(frame.items.map((/** @type {{ kind: string }} */ item) => item.kind))) tell(String(kind));
+  } else if (frame.type === "stale") {
+    have = frame.number;
+    tell("all");
+  } else if (frame.type === "presence") {
+    tell("team");
+  }
+}
+
+/** A line on which nobody speaks is no line. */
+function listen() {
+  clearTimeout(silence);
+  silence = setTimeout(() => socket?.close(), SILENCE_MS);
+}
+
+/** @param {number} code */
+function lost(code) {
+  clearTimeout(silence);
+  socket = null;
+  if (code === GONE) return void location.assign("/console/login?why=again");
+  stand(false);
+  waiting = setTimeout(open, Math.random() * Math.min(LONGEST_MS, FIRST_MS * 2 ** tries++));
+}
+
+/** @param {boolean} well */
+function stand(well) {
+  if (well) tries = 0;
+  body.dataset.line = well ? "well" : "lost";
+  const banner = document.getElementById("offline");
+  // A blink is not worth a word: the banner comes with the second try.
+  if (banner) banner.hidden = well || tries < 2;
+}
+
+function now() {
+  if (socket) return;
+  tries = Math.min(tries, 2); // quick again, and what the banner says stays true
+  open();
+}
+
+/** Open the line, and again whenever it is lost, the network is back or the page is taken out of the browser's cache. */
+export function startLine() {
+  open();
+  addEventListener("online", now);
+  addEventListener("pagehide", () => socket?.close());
+  addEventListener("pageshow", (event) => event.persisted && now());
+  document.addEventListener("click", (event) => {
+    if (event.target instanceof Element && event.target.closest("[data-try-now]")) now();
+  });
+}

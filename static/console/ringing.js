@@ -1,0 +1,82 @@
+/**
+ * Who waits is told at once: a bell that this browser makes itself, a notification, the count in the page's title.
+ *
+ * What waits stands in `#waiting`, which the server draws afresh with each piece of news; an id that was not there
+ * before has just come. Words are the server's; here is only when to say them.
+ */
+import { serverNow } from "./clocks.js";
+import { chime, soundIsOn, startSound } from "./sound.js";
+
+const AGAIN_MS = 5_000;
+const LONGEST_MS = 60_000; // nobody rings for ever
+const title = document.title;
+
+/** @type {Set<string> | null} */
+let known = null;
+
+/** @returns {HTMLElement[]} */
+function waiting() {
+  return [...document.querySelectorAll("#waiting [data-waits]")].map((each) => /** @type {HTMLElement} */ (each));
+}
+
+function look() {
+  const present = waiting();
+  const count = present.length;
+  document.title = count ? `(${count}) ${title}` : title;
+  const fresh = known ? present.filter((each) => !known?.has(String(each.dataset.waits))) : [];
+  known = new Set(present.map((each) => String(each.dataset.waits)));
+  for (const each of fresh) announce(each);
+}
+
+/** @param {HTMLElement} each */
+function announce(each) {
+  const words = String(each.dataset.title);
+  const told = document.getElementById("told");
+  if (told) told.textContent = words;
+  chime(each.dataset.kind === "call" ? "ring" : "soft");
+  if (!document.hasFocus() && "Notification" in window && Notification.permission === "granted") notify(each, words);
+}
+
+/**
+ * @param {HTMLElement} each
+ * @param {string} words
+ */
+function notify(each, words) {
+  try {
+    const shown = new Notification(words, { body: each.dataset.body, tag: each.dataset.waits });
+    shown.onclick = () => (window.focus(), shown.close());
+  } catch {
+    // Some phones show notifications from a service worker only; the sound and the count are there all the same.
+  }
+}
+
+/** While somebody waits who was promised a call, and this member's hands are free, the bell rings again. */
+function ringOn() {
+  if (!soundIsOn() || document.querySelector("#waiting [data-busy]")) return;
+  const rings = waiting().some((each) => {
+    const age = serverNow() - Number(each.dataset.since);
+    return each.dataset.kind === "call" && age > 2_000 && age < LONGEST_MS;
+  });
+  if (rings) chime("ring");
+}
+
+function offerNotifications() {
+  const ask = /** @type {HTMLElement | null} */ (document.querySelector("[data-notify]"));
+  const refused = /** @type {HTMLElement | null} */ (document.querySelector("[data-notify-refused]"));
+  if (!ask || !refused || !("Notification" in window)) return;
+  const show = () => {
+    ask.hidden = Notification.permission !== "default";
+    refused.hidden = Notification.permission !== "denied";
+  };
+  ask.addEventListener("click", () => Notification.requestPermission().then(show));
+  if (Notification.permission === "default") ask.hidden = false;
+}
+
+/** Watch who waits. */
+export function startRinging() {
+  startSound();
+  offerNotifications();
+  look();
+  document.addEventListener("htmx:afterSettle", look);
+  setInterval(ringOn, AGAIN_MS);
+}

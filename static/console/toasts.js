@@ -1,0 +1,50 @@
+/** Words that pass by: what a press has done, or why it has not. The server writes them; here they are only shown. */
+
+const STAY_MS = 6_000;
+
+/**
+ * Show words at the foot of the page, and let them go by themselves; not while somebody points at or stands on them.
+ * @param {string} words
+ */
+export function toast(words) {
+  const place = document.getElementById("toasts");
+  if (!place) return;
+  const shown = document.createElement("p");
+  shown.className = "toast";
+  const said = document.createElement("span");
+  said.textContent = words;
+  const close = document.createElement("button");
+  close.type = "button";
+  close.className = "btn btn-s";
+  close.textContent = String(place.dataset.close);
+  close.addEventListener("click", () => shown.remove());
+  shown.append(said, close);
+  place.replaceChildren(shown);
+  const go = () => (shown.matches(":hover, :focus-within") ? setTimeout(go, 1_000) : shown.remove());
+  setTimeout(go, STAY_MS);
+}
+
+/**
+ * News may be quicker than an answer: then what was pressed has left the page, and htmx would tell a node that nobody
+ * hears. What the answer tells is told to the page.
+ * @param {Event} event
+ */
+function listenForLate(event) {
+  const { elt, xhr } = /** @type {CustomEvent} */ (event).detail;
+  xhr.addEventListener("readystatechange", () => {
+    const said = xhr.readyState === XMLHttpRequest.DONE && !elt.isConnected && xhr.getResponseHeader("hx-trigger");
+    for (const [name, detail] of Object.entries(said ? JSON.parse(said) : {})) {
+      document.body.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
+    }
+  });
+}
+
+/** Listen for what the server tells with an answer, and for answers that never came. */
+export function startToasts() {
+  document.addEventListener("frontdesk:told", (event) => toast(/** @type {CustomEvent} */ (event).detail.words));
+  document.addEventListener("htmx:beforeSend", listenForLate);
+  document.addEventListener("htmx:sendError", () => {
+    const banner = document.getElementById("offline");
+    if (banner) banner.hidden = false;
+  });
+}

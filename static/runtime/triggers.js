@@ -1,0 +1,27 @@
+/** What opens a widget besides its launcher: some seconds on the page, a click on something of the page. */
+import { doc, later, never } from "./natives.js";
+
+/**
+ * Wait for any of these triggers until the signal says stop.
+ * @param {import("./types.js").Trigger[]} triggers
+ * @param {(byItself: boolean) => void} fire
+ * @param {AbortSignal} signal
+ */
+export const arm = (triggers, fire, signal) => {
+  for (const { kind, seconds, selector } of triggers) {
+    if (kind == "delay") {
+      const timer = later(fire, /** @type {number} */ (seconds) * 1e3, true);
+      signal.addEventListener("abort", () => never(timer));
+    }
+    if (kind == "click")
+      doc.addEventListener(
+        "click",
+        ({ target }) => {
+          try {
+            if (/** @type {Element} */ (target).closest(/** @type {string} */ (selector))) fire(false);
+          } catch {} // a selector that this browser does not know selects nothing
+        },
+        { capture: true, signal },
+      );
+  }
+};

@@ -1,0 +1,20 @@
+"""Serbian in Latin letters, made from the Cyrillic letter by letter."""
+
+CYRILLIC = "абвгдђежзијклмнопрстћуфхцчш"
+LATIN = "abvgdđežzijklmnoprstćufhcčš"
+LETTERS = dict(zip(CYRILLIC, LATIN, strict=True)) | {"љ": "lj", "њ": "nj", "џ": "dž"}
+
+
+def latin(words: str) -> str:
+    """The same words in Latin letters; LJ, NJ and DŽ are capitals altogether only within a word in capitals."""
+    said = []
+    for at, sign in enumerate(words):
+        letter = LETTERS.get(sign.lower())
+        if letter is None or sign.islower():
+            said.append(letter or sign)
+            continue
+        beside = words[at + 1 : at + 2] or words[max(at - 1, 0) : at]
+        if not beside.isalpha():
+            beside = words[max(at - 1, 0) : at]
+        said.append(letter.upper() if beside.isupper() else letter.capitalize())
+    return "".join(said)

@@ -1,0 +1,26 @@
+"""The browser decides as the server does: one table of cases for both, the other half in tests/server/sites."""
+
+import json
+from pathlib import Path
+
+from playwright.async_api import Page
+
+from static.linker import link_module
+
+ROOT = Path(__file__).parents[2]
+
+
+async def test_every_case_of_the_table_is_decided_as_the_server_decides_it(page: Page) -> None:
+    cases = json.loads((ROOT / "tests/server/sites/rules_cases.json").read_text("utf-8"))
+    source = link_module(ROOT / "static/runtime/rules.js")
+
+    decided = await page.evaluate(
+        """async ([source, cases]) => {
+          const { decide } = await import("data:text/javascript," + encodeURIComponent(source));
+          return cases.map(({ name, where, page }) => [name, decide(where, page) == 1]);
+        }""",
+        [source, cases],
+    )
+
+    assert decided == [[case["name"], case["shown"]] for case in cases]
+    assert len(cases) > 50

@@ -1,0 +1,95 @@
+"""The browser files are made from the tree alone, the same each time, and go into the wheel."""
+
+import gzip
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import brotli
+import pytest
+
+import hatch_build
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of this very tree, in a folder of the tests' own."""
+    folder = tmp_path_factory.mktemp("static") / "built"
+    hatch_build.build(ROOT, folder)
+    return folder
+
+
+def test_every_file_has_its_compressed_twins(built: Path) -> None:
+    plain = [path for path in built.iterdir() if path.suffix in (".js", ".css", ".svg")]
+
+    for path in plain:
+        assert brotli.decompress(path.with_name(f"{path.name}.br").read_bytes()) == path.read_bytes()
+        assert gzip.decompress(path.with_name(f"{path.name}.gz").read_bytes()) == path.read_bytes()
+    assert len(list(built.iterdir())) == 3 * len(plain) + 1
+
+
+def test_the_manifest_names_every_module_and_every_file_of_the_console(built: Path) -> None:
+    manifest = json.loads((built / "manifest.json").read_text("utf-8"))
+
+    languages = ["en", "ru", "sr", "sr-Latn"]
+    callback = manifest["modules"]["callback"]
+    assert callback["variants"] == [f"callback{part}.{each}" for part in ("-later", "") for each in languages]
+    assert {"live", "phone", "callback"} <= set(manifest["modules"])
+    assert manifest["launchers"] == ["callback"]
+    assert {"htmx.js", "console.css", "console.js", "icons.svg"} <= set(manifest["console"])
+    for made in manifest["modules"].values():
+        assert all((built / f"{variant}.{made['hash']}.js").exists() for variant in made["variants"])
+    assert all((built / name).exists() for name in manifest["console"].values())
+
+
+def test_the_same_tree_gives_the_same_bytes(built: Path, tmp_path: Path) -> None:
+    hatch_build.build(ROOT, tmp_path / "again")
+
+    assert contents(tmp_path / "again") == contents(built)
+
+
+def test_serbian_in_latin_letters_is_made_and_bears_no_cyrillic(built: Path) -> None:
+    [path] = built.glob("callback.sr-Latn.*.js")
+    text = path.read_text("utf-8")
+
+    assert "Pozovite me" in text
+    assert not any("а" <= sign <= "џ" for sign in text)
+
+
+def test_a_build_that_fails_leaves_the_old_files_alone(tmp_path: Path) -> None:
+    target = tmp_path / "built"
+    target.mkdir()
+    (target / "old").write_text("still here", "utf-8")
+
+    with pytest.raises(FileNotFoundError):
+        hatch_build.build(tmp_path, target)
+
+    assert (target / "old").read_text("utf-8") == "still here"
+
+
+def test_the_wheel_holds_the_browser_files_and_is_made_without_node(tmp_path: Path) -> None:
+    made = subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
+        cwd=ROOT,
+        env={"PATH": "/nowhere"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert made.returncode == 0, made.stderr
+    [wheel] = tmp_path.glob("frontdesk-*.whl")
+    names = zipfile.ZipFile(wheel).namelist()
+
+    assert "static/built/manifest.json" in names
+    assert "static/built/loader.js.br" in names
+    assert "widgets/callback/texts/sr.json" in names
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder by its name."""
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
