@@ -1,0 +1,164 @@
+"""Requests to be called as the inbox shows them: who rings, who waits, who is with whom, what ended."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from server.calls.states import LATER, QUEUED
+from server.console.faces import Face, face, readable_phone
+from server.console.promise import Promise, answered, running
+from server.console.times import Clock
+from server.sites.instants import read_instant
+
+Row = Mapping[str, Any]
+DAY = 24 * 3600 * 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request, ready to be drawn; `mark` changes whenever what is drawn does, but for the running clock."""
+
+    id: str
+    mark: str
+    client: str
+    title: str
+    phone: str
+    readable: str
+    question: str
+    asked: int
+    reason: str
+    promise: Promise
+    taker: Face | None
+    taken_at: int | None
+    outcome: str
+    note: str
+    again_at: int | None
+    ended_at: int | None
+    page: str = ""
+    source: str = ""
+    facts: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The requests of one site as this member sees them now."""
+
+    ringing: Call | None
+    mine: Sequence[Call]
+    waiting: Sequence[Call]
+    colleagues: Sequence[Call]
+    later: Sequence[Call]
+    ended: Sequence[Call]
+
+    @property
+    def calm(self) -> str:
+        """What the part for "nobody is waiting" says, so that it is drawn anew only when that changes."""
+        return "has ended ones" if self.ended else "never"
+
+    @property
+    def later_mark(self) -> str:
+        """The same for the list of those to call again."""
+        return mark_of([call.mark for call in self.later])
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What became of today's promises: how many were kept, of how many, and how long it usually took (in seconds)."""
+
+    answered: int
+    kept: int
+    usual: int | None
+    is_whole: bool
+    ended: Sequence[Call] = field(default_factory=tuple)
+
+    @property
+    def share(self) -> int:
+        """Kept promises in percent, rounded down: 99.6 is not all of them."""
+        return 100 * self.kept // self.answered if self.answered else 0
+
+
+def call_of(row: Row, clock: Clock, about: Mapping[str, Any] | None = None) -> Call:
+    """One request as it is drawn; `about` is what is known of the person at the moment of contact."""
+    asked_at, taken_at = read_instant(row["asked_at"]), _moment(row["taken_at"])
+    seconds = 0 if row["reason"] else row["promise_seconds"]
+    if taken_at is None:
+        promise = running(asked_at, seconds, clock.now, clock.words)
+    else:
+        # Whoever asks again while a colleague is on the line does not turn the clock back.
+        since = asked_at if asked_at <= taken_at else read_instant(row["created_at"])
+        promise = answered(since, seconds, taken_at, clock.words)
+    taker = row["taken_by"]
+    more = about or {}
+    return Call(
+        id=row["id"],
+        mark=mark_of([row, more]),
+        client=row["client"],
+        title=row["name"] or readable_phone(row["phone"]),
+        phone=row["phone"],
+        readable=readable_phone(row["phone"]),
+        question=row["question"],
+        asked=row["asked"],
+        reason=row["reason"],
+        promise=promise,
+        taker=face(taker["id"], taker["name"] or clock.words("notes.someone")) if taker else None,
+        taken_at=taken_at,
+        outcome=row["outcome"],
+        note=row["note"],
+        again_at=_moment(row["again_at"]),
+        ended_at=_moment(row["ended_at"]),
+        **more,
+    )
+
+
+def desk(still_open: Sequence[Row], ended: Sequence[Row], member: str, clock: Clock, about: Mapping[str, Any]) -> Desk:
+    """Sort the requests for this member: the oldest one that nobody has rings, unless the member's hands are full."""
+    calls = [call_of(row, clock, about.get(row["client"])) for row in reversed(still_open)]
+    queued = {row["id"] for row in still_open if row["state"] == QUEUED}
+    waiting = sorted((call for call in calls if call.id in queued), key=lambda call: call.promise.since)
+    mine = [call for call in calls if call.taker and call.taker.id == member]
+    ringing = waiting[0] if waiting and not mine else None
+    over = [call_of(row, clock) for row in ended]
+    return Desk(
+        ringing=ringing,
+        mine=mine,
+        waiting=waiting[1:] if ringing else waiting,
+        colleagues=[call for call in calls if call.taker and call.taker.id != member],
+        later=_to_call_again(over, clock),
+        ended=over,
+    )
+
+
+def today(taken: Sequence[Row], ended: Sequence[Row], is_whole: bool, clock: Clock) -> Today:
+    """Today's figures, by the site's own midnight; `is_whole` tells whether the rows reach back that far."""
+    midnight = clock.midnight()
+    calls = [call_of(row, clock) for row in (*taken, *ended)]
+    promised = [
+        call for call in calls if call.taken_at and call.taken_at >= midnight and call.promise.pace in ("kept", "late")
+    ]
+    took = sorted((call.taken_at or 0) - call.promise.since for call in promised)
+    over = [call for call in calls if call.ended_at and call.ended_at >= midnight]
+    return Today(
+        answered=len(promised),
+        kept=sum(call.promise.pace == "kept" for call in promised),
+        usual=max(0, took[len(took) // 2]) // 1000 if took else None,
+        is_whole=is_whole,
+        ended=sorted(over, key=lambda call: call.ended_at or 0, reverse=True)[:20],
+    )
+
+
+def mark_of(drawn: object) -> str:
+    """A short mark of what is drawn, the same for the same."""
+    return hashlib.sha256(repr(drawn).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _to_call_again(over: Sequence[Call], clock: Clock) -> list[Call]:
+    """Those who wait for another call, the next one first; half a day after the moment nobody is reminded any more."""
+    late = clock.now - DAY // 2
+    called = {call.client: call for call in reversed(over)}  # the latest of each person
+    again = [call for call in called.values() if call.outcome == LATER and call.again_at and call.again_at > late]
+    return sorted(again, key=lambda call: call.again_at or 0)[:20]
+
+
+def _moment(written: str | None) -> int | None:
+    return None if written is None else read_instant(written)

@@ -1,0 +1,184 @@
+"""The inbox: who asks to be called, what was left, who is here; every part can be fetched on its own."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from server.calls import taking
+from server.calls.states import LATER, OUTCOMES, QUEUED
+from server.console import calls_shown, inbox_read
+from server.console.faces import Face, face
+from server.console.fields import read_fields
+from server.console.leads_shown import Left, lead_of, waits
+from server.console.pages import Pages
+from server.console.paths import read_cursor, read_id
+from server.console.seats import Seat, Seats
+from server.console.trouble import told
+from server.database import Database
+from server.database.feed import news_since
+from server.errors import Invalid
+from server.hub.presence import Presence
+from server.leads import inbox
+from server.registry import Registry
+from server.sites.instants import read_instant
+from server.sites.policy import Action
+
+LEADS = 20
+MOST_WAITING = 100
+FROM_NOW = -1  # before every number: only where the feed stands is asked for
+CALLS = "calls"  # what a kind of widget needs whose leads ask to be called
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """Somebody who waits, in the words of a notification."""
+
+    id: str
+    kind: str
+    title: str
+    body: str
+    since: int = 0
+
+
+class Waiting(list[Waits]):
+    """Everybody who waits; `calls` tells whether one of them was promised a call."""
+
+    @property
+    def calls(self) -> bool:
+        """Whether a call is among them."""
+        return any(each.kind == "call" for each in self)
+
+
+class Inbox:
+    """The first page of the console."""
+
+    def __init__(self, pages: Pages, seats: Seats, database: Database, presence: Presence, registry: Registry) -> None:
+        self.pages = pages
+        self._seats = seats
+        self._database = database
+        self._presence = presence
+        self._calling = frozenset(kind.name for kind in registry if CALLS in kind.widget.needs)
+
+    @told
+    async def show(self, request: Request) -> Response:
+        """The whole page."""
+        seat = await self._seats.find(request, Action.READ_CALLS)
+        facts = await self.frame(seat) | await self._calls(seat) | await self._leads(seat)
+        return self.pages.draw(request, "inbox", seat.words, here="inbox", **facts)
+
+    @told
+    async def calls(self, request: Request) -> Response:
+        """The requests to be called."""
+        return await self._draw_calls(request, await self._seats.find(request, Action.READ_CALLS))
+
+    @told
+    async def today(self, request: Request) -> Response:
+        """What became of today's promises."""
+        seat = await self._seats.find(request, Action.READ_CALLS)
+        return self._part(request, "today", seat, **await self._calls(seat))
+
+    @told
+    async def leads(self, request: Request) -> Response:
+        """What was left, newest first; with a cursor the ones after it."""
+        seat = await self._seats.find(request, Action.READ_LEADS)
+        cursor = read_cursor(request)
+        return self._part(request, "lead_rows" if cursor else "leads", seat, **await self._leads(seat, cursor))
+
+    @told
+    async def waiting(self, request: Request) -> Response:
+        """How many wait, and who: for the side bar, the title, the bell and the notifications."""
+        seat = await self._seats.find(request, Action.READ_CALLS)
+        return self._part(request, "waiting", seat, **await self._waiting(seat))
+
+    @told
+    async def team(self, request: Request) -> Response:
+        """The members who are here now."""
+        seat = await self._seats.find(request, Action.READ_CALLS)
+        return self._part(request, "team", seat, team=await self._team(seat))
+
+    @told
+    async def take_call(self, request: Request) -> Response:
+        """Take a request; of several managers one wins, the others are told who."""
+        seat = await self._seats.find_for_change(request, Action.TAKE_CALLS)
+        await self._database.write(taking.accept, seat.site.id, read_id(request), seat.member.id)
+        return await self._draw_calls(request, seat)
+
+    @told
+    async def end_call(self, request: Request) -> Response:
+        """Keep the outcome of a call, with a note and, where it is called again, the time."""
+        seat = await self._seats.find_for_change(request, Action.TAKE_CALLS)
+        fields = await read_fields(request)
+        outcome = fields.get("outcome", "")
+        again_at = seat.clock.read(fields.get("at", "")) if outcome == LATER else None
+        if outcome == LATER and (again_at is None or again_at <= seat.clock.now):
+            raise Invalid(errors={"at": "must be a moment to come"})
+        await self._database.write(
+            taking.end, seat.site.id, read_id(request), seat.member.id, outcome, fields.get("note", ""), again_at
+        )
+        response = await self._draw_calls(request, seat)
+        self.pages.tell(response, seat.words("told.saved"))
+        return response
+
+    @told
+    async def take_lead(self, request: Request) -> Response:
+        """Take a lead; of several managers one wins, the others are told who."""
+        seat = await self._seats.find_for_change(request, Action.TAKE_LEADS)
+        row = await self._database.write(inbox.take, seat.site.id, read_id(request), seat.member.id)
+        names = await self._database.read(inbox_read.widget_names, seat.site.id)
+        lead = lead_of(row, names, self._calling, seat.words)
+        return self._part(request, "lead_rows", seat, leads=[lead], more=None)
+
+    async def frame(self, seat: Seat) -> dict[str, Any]:
+        """What the frame around every page shows: the seat, who waits, who is here.
+
+        `number` is where the site's feed stands; it is read before everything else on the page, so that the live line
+        goes on from there without a gap.
+        """
+        feed = await self._database.read(news_since, seat.site.id, FROM_NOW, 1)
+        known = {"seat": seat, "clock": seat.clock, "number": feed.number, "team": await self._team(seat)}
+        return known | await self._waiting(seat)
+
+    async def _draw_calls(self, request: Request, seat: Seat) -> Response:
+        return self._part(request, "calls", seat, **await self._calls(seat))
+
+    async def _calls(self, seat: Seat) -> dict[str, Any]:
+        found = await self._database.read(inbox_read.calls, seat.site.id, seat.member.id)
+        taken = [row for row in found.still_open if row["taken_by"]]
+        reaches = not found.more_ended or read_instant(found.ended[-1]["created_at"]) < seat.clock.midnight()
+        return {
+            "desk": calls_shown.desk(found.still_open, found.ended, seat.member.id, seat.clock, found.about),
+            "today": calls_shown.today(taken, found.ended, reaches, seat.clock),
+            "outcomes": OUTCOMES,
+        }
+
+    async def _leads(self, seat: Seat, cursor: str | None = None, most: int = LEADS) -> dict[str, Any]:
+        rows, more = await self._database.read(inbox_read.leads, seat.site.id, cursor, most)
+        names = await self._database.read(inbox_read.widget_names, seat.site.id)
+        return {"leads": [lead_of(row, names, self._calling, seat.words) for row in rows], "more": more}
+
+    async def _waiting(self, seat: Seat) -> dict[str, Any]:
+        still_open = await self._database.read(inbox_read.open_calls, seat.site.id)
+        leads: list[Left] = (await self._leads(seat, most=MOST_WAITING))["leads"]
+        calls = [calls_shown.call_of(row, seat.clock) for row in still_open if row["state"] == QUEUED]
+        busy = any(row["taken_by"] and row["taken_by"]["id"] == seat.member.id for row in still_open)
+        waiting = Waiting([self._rings(seat, call) for call in calls])
+        waiting += [self._came(seat, lead) for lead in leads if waits(lead)]
+        return {"waiting": waiting, "busy": busy}
+
+    def _rings(self, seat: Seat, call: calls_shown.Call) -> Waits:
+        title = seat.words("calls.rings", name=call.title)
+        body = call.question or (call.readable if call.title != call.readable else "")
+        return Waits(call.id, "call", title, body, call.promise.since)
+
+    def _came(self, seat: Seat, lead: Left) -> Waits:
+        return Waits(lead.id, "lead", seat.words("leads.came", name=lead.title), lead.widget)
+
+    async def _team(self, seat: Seat) -> list[Face]:
+        """Who is here; whoever reads this page is, even a moment before the line stands."""
+        here = {each.id: face(each.id, each.name) for each in await self._presence.online(seat.site.id)}
+        return list(({seat.member.id: seat.member} | here).values())
+
+    def _part(self, request: Request, name: str, seat: Seat, **facts: Any) -> Response:
+        return self.pages.draw(request, f"parts/{name}", seat.words, seat=seat, clock=seat.clock, **facts)

@@ -1,0 +1,180 @@
+"""The live line to a manager's page: what has changed, who is here; never the thing itself."""
+
+import asyncio
+import contextlib
+from collections.abc import Sequence
+from uuid import uuid4
+
+from starlette.websockets import WebSocket
+
+from server.console.forgery import check_origin, check_token
+from server.console.seats import Seats
+from server.database import Database, Reader, Told, now_ms
+from server.database.feed import news_since
+from server.errors import OriginRefused, Refusal
+from server.hub.connection import TOO_MANY_SOCKETS, Connection
+from server.hub.console_frames import ConsoleHello, ConsoleWelcome, FeedNews, Item, Online, Person, Stale
+from server.hub.frames import Incoming, Ping
+from server.hub.hub import Full, Hub
+from server.hub.line import Line
+from server.hub.messages import FROM_CONSOLE
+from server.hub.presence import Presence, Somebody
+from server.hub.sockets import carry
+from server.sites import members, sessions
+from server.sites.entrance import Entered
+from server.sites.policy import Action, authorize
+
+ORIGIN = 4403
+LOGGED_OUT = 4401
+RECHECK_SECONDS = 3.0  # who is logged out, disabled or of another role hears nothing more after this
+FROM_NOW = -1  # before every number: only where the feed stands is asked for
+
+
+def topic(site: str) -> str:
+    """What the pages of one site's desk listen to."""
+    return f"console:{site}"
+
+
+class Live:
+    """The socket `/console/socket`, and what this process tells all of them."""
+
+    def __init__(self, database: Database, seats: Seats, hub: Hub, presence: Presence, origin: str) -> None:
+        self._database = database
+        self._seats = seats
+        self._hub = hub
+        self._presence = presence
+        self._origin = origin
+        self._telling: set[asyncio.Task[None]] = set()
+        presence.watch(self._here_changed)
+
+    async def socket(self, websocket: WebSocket) -> None:
+        """One page's line: our own page only, of somebody who is logged in, for as long as that lasts."""
+        try:
+            check_origin(websocket, self._origin)
+        except OriginRefused:
+            await websocket.close(ORIGIN)  # before it is accepted: the handshake itself is refused
+            return
+        entered = await self._seats.who(websocket)
+        await websocket.accept()
+        connection = Connection()
+        try:
+            with self._hub.joined(connection):
+                if entered is None:
+                    await websocket.close(LOGGED_OUT)
+                    return
+                await self._carry(websocket, connection, entered)
+        except Full:
+            await websocket.close(TOO_MANY_SOCKETS)
+
+    def on_news(self, told: Sequence[Told]) -> None:
+        """Tell every page of the sites where something has been committed; called by the database in commit order."""
+        for site in dict.fromkeys(each.site for each in told):
+            items = tuple(
+                Item(number=each.number, kind=each.kind, thing=each.thing) for each in told if each.site == site
+            )
+            self._hub.publish(topic(site), FeedNews(items=items, number=items[-1].number).encode())
+
+    async def _carry(self, websocket: WebSocket, connection: Connection, entered: Entered) -> None:
+        sitting = Sitting(self, connection, entered)
+        line = Line(connection, FROM_CONSOLE, sitting.hear, member=entered.actor.member)
+        watching = asyncio.create_task(self._watch(connection, entered, sitting))
+        try:
+            await carry(websocket, connection, line.on_frame, lambda: Ping(now=now_ms()).encode())
+        finally:
+            watching.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await watching
+            await sitting.leave()
+
+    async def _watch(self, connection: Connection, entered: Entered, sitting: "Sitting") -> None:
+        """Look every few seconds whether the session and the role still stand, and end the line when they do not."""
+        while connection.is_open:
+            await asyncio.sleep(RECHECK_SECONDS)
+            with contextlib.suppress(Refusal):  # a database that is away for a moment ends nobody's line
+                if not await self._database.read(still_stands, entered, sitting.site, now_ms()):
+                    connection.close(LOGGED_OUT)
+
+    async def sit(self, sitting: "Sitting", hello: ConsoleHello) -> None:
+        """Let a page hear of its site: first what it missed, then whatever comes."""
+        connection = sitting.connection
+        self._hub.subscribe(connection, topic(hello.site))
+        number = await self._catch_up(connection, hello)
+        me = Person(id=sitting.who.id, name=sitting.who.name)
+        connection.send(ConsoleWelcome(number=number, member=me).encode())
+        await self._presence.arrive(hello.site, sitting.who, sitting.id)
+        connection.send(await self._online(hello.site))
+
+    async def stand_up(self, sitting: "Sitting") -> None:
+        """The page is gone; its member stays a moment longer, in case it only reloads."""
+        if sitting.site is not None:
+            await self._presence.lose(sitting.site, sitting.id)
+
+    async def _catch_up(self, connection: Connection, hello: ConsoleHello) -> int:
+        if hello.have is None:
+            return (await self._database.read(news_since, hello.site, FROM_NOW)).number
+        number = hello.have
+        while True:
+            since = await self._database.read(news_since, hello.site, number)
+            if since.stale:
+                connection.send(Stale(number=since.number).encode())
+                return since.number
+            if not since.items:
+                return since.number
+            items = tuple(Item(number=each.number, kind=each.kind, thing=each.thing) for each in since.items)
+            connection.send(FeedNews(items=items, number=since.number).encode())
+            number = since.number
+
+    def _here_changed(self, site: str) -> None:
+        task = asyncio.get_running_loop().create_task(self._tell_online(site))
+        self._telling.add(task)  # the loop itself holds tasks weakly
+        task.add_done_callback(self._telling.discard)
+
+    async def _tell_online(self, site: str) -> None:
+        self._hub.publish(topic(site), await self._online(site))
+
+    async def _online(self, site: str) -> bytes:
+        here = await self._presence.online(site)
+        return Online(online=tuple(Person(id=each.id, name=each.name) for each in here)).encode()
+
+
+class Sitting:
+    """One open page of one member; it hears of one site at a time."""
+
+    def __init__(self, live: Live, connection: Connection, entered: Entered) -> None:
+        self._live = live
+        self._entered = entered
+        self.connection = connection
+        self.id = uuid4().hex
+        self.who = Somebody(entered.actor.member, entered.actor.name)
+        self.site: str | None = None
+
+    async def hear(self, frame: Incoming) -> None:
+        """The page says which site it shows, and proves that it is ours; a second hello changes nothing."""
+        if not isinstance(frame, ConsoleHello) or self.site is not None:
+            return
+        try:
+            check_token(frame.csrf, self._entered.session.csrf)
+            authorize(self._entered.actor, Action.READ_CALLS, frame.site)
+        except Refusal:
+            self.connection.close(LOGGED_OUT)
+            return
+        self.site = frame.site
+        await self._live.sit(self, frame)
+
+    async def leave(self) -> None:
+        """The page is gone."""
+        await self._live.stand_up(self)
+
+
+def still_stands(reader: Reader, entered: Entered, site: str | None, now: int) -> bool:
+    """Whether this session is alive, and its member may still hear of the site; reading it does not keep it alive."""
+    session = sessions.read(reader, entered.token, now)
+    actor = members.actor(reader, session.member) if session else None
+    if actor is None:
+        return False
+    try:
+        if site is not None:
+            authorize(actor, Action.READ_CALLS, site)
+    except Refusal:
+        return False
+    return True

@@ -1,0 +1,117 @@
+"""People as the console shows them: in the list, and on the card."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from server.console.faces import initials, readable_phone, tint
+from server.console.sources_shown import path, source_name, source_parts
+from server.console.values_shown import value_name
+from server.console.words import Words
+from server.sites.instants import read_instant
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One person in a list."""
+
+    id: str
+    title: str
+    initials: str
+    tint: int
+    contacts: Sequence[str]
+    source: str
+    sample: bool
+    seen_at: int
+    created_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One person with everything known; `confirm` is what is typed to erase the card."""
+
+    id: str
+    title: str
+    initials: str
+    tint: int
+    phone: str
+    email: str
+    confirm: str
+    sample: bool
+    seen_at: int
+    created_at: int
+    happened: int
+    reach: Sequence[Row]
+    facts: Sequence[Row]
+    sources: Sequence[Row]
+    consents: Sequence[Row]
+    notes: Sequence[Row]
+
+
+def title_of(row: Row, t: Words) -> str:
+    """A name, else the number, else the e-mail: the best we have to call somebody by."""
+    return row["name"] or (readable_phone(row["phone"]) if row["phone"] else row["email"]) or t("calls.someone")
+
+
+def contacts_of(row: Row) -> list[str]:
+    """Number and e-mail, without the one that already stands as the title."""
+    named = [readable_phone(row["phone"])] * bool(row["phone"]) + [row["email"]] * bool(row["email"])
+    return named if row["name"] else named[1:]
+
+
+def line(row: Row, t: Words) -> Shown:
+    """A person as one line of the list."""
+    return Shown(
+        id=row["id"],
+        title=title_of(row, t),
+        initials=initials(row["name"]),
+        tint=tint(row["id"]),
+        contacts=contacts_of(row),
+        source=source_name(row["last_source"]),
+        sample=row["sample"],
+        seen_at=read_instant(row["seen_at"]),
+        created_at=read_instant(row["created_at"]),
+    )
+
+
+def card(row: Row, notes: Sequence[Row], happened: int, t: Words) -> Card:
+    """A person as the card shows them."""
+    title = title_of(row, t)
+    return Card(
+        id=row["id"],
+        title=title,
+        initials=initials(row["name"]),
+        tint=tint(row["id"]),
+        phone=row["phone"],
+        email=row["email"],
+        confirm=word_of(row, title),
+        sample=row["sample"],
+        seen_at=read_instant(row["seen_at"]),
+        created_at=read_instant(row["created_at"]),
+        happened=happened,
+        reach=[each | {"shown": _shown(each)} for each in row["identities"]],
+        facts=[
+            {"name": value_name(each["name"], t), "value": each["value"]}
+            for each in row["facts"]
+            if each["value"] != row["name"]  # stands above already
+        ],
+        sources=[
+            {"which": which, "name": source_name(source), "parts": source_parts(source, t)}
+            for which, source in (("first", row["first_source"]), ("last", row["last_source"]))
+        ],
+        consents=[each | {"at": read_instant(each["at"]), "page": path(each["page"])} for each in row["consents"]],
+        notes=notes,
+    )
+
+
+def word_of(row: Row, title: str) -> str:
+    """What somebody types so that it is surely this person: the first name, or the number's last four figures."""
+    if words := row["name"].split():
+        return str(words[0])
+    return str(row["phone"][-4:] or title)
+
+
+def _shown(identity: Row) -> str:
+    return readable_phone(identity["value"]) if identity["kind"] == "phone" else str(identity["value"])

@@ -1,0 +1,109 @@
+"""What people are told when something is refused: a page of its own, or words that pass by on the page they are on."""
+
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from typing import Protocol, TypeVar
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from server.console.forgery import Forged
+from server.console.pages import EVERYWHERE, Pages
+from server.console.seats import NoSite
+from server.console.words import Words
+from server.errors import (
+    AlreadyEnded,
+    AlreadyTaken,
+    Conflict,
+    Forbidden,
+    Gone,
+    Invalid,
+    NotFound,
+    OriginRefused,
+    Overloaded,
+    Refusal,
+    StorageUnavailable,
+    Unauthenticated,
+)
+from server.problems import our_fault
+
+LOGIN = "/console/login"
+
+PAGES: dict[type[Refusal], str] = {
+    NotFound: "trouble.not_found",
+    Gone: "trouble.not_found",
+    Forbidden: "trouble.forbidden",
+    NoSite: "trouble.no_site",
+    Forged: "trouble.stale",
+    OriginRefused: "trouble.stale",
+    StorageUnavailable: "trouble.later",
+    Overloaded: "trouble.later",
+}
+PASSING: dict[type[Refusal], str] = {
+    NotFound: "told.gone",
+    Gone: "told.gone",
+    AlreadyTaken: "told.taken",
+    AlreadyEnded: "told.ended",
+    Conflict: "told.taken",
+    Forbidden: "told.forbidden",
+    Forged: "told.stale",
+    OriginRefused: "told.stale",
+    StorageUnavailable: "told.busy",
+    Overloaded: "told.busy",
+}
+
+
+class HasPages(Protocol):
+    """A part of the door, which can draw."""
+
+    pages: Pages
+
+
+Part = TypeVar("Part", bound=HasPages)
+
+
+def told(endpoint: Callable[[Part, Request], Awaitable[Response]]) -> Callable[[Part, Request], Awaitable[Response]]:
+    """Let a refusal travel out of an endpoint, and answer with it in the reader's words."""
+
+    @wraps(endpoint)
+    async def answer(self: Part, request: Request) -> Response:
+        try:
+            return await endpoint(self, request)
+        except Refusal as refusal:
+            return refused(self.pages, request, refusal)
+        except Exception as error:
+            return refused(self.pages, request, our_fault(error))
+
+    return answer
+
+
+def refused(pages: Pages, request: Request, refusal: Refusal) -> Response:
+    """The answer to a refused request: to a part of a page in passing, to a whole page as a page."""
+    is_part = "hx-request" in request.headers
+    if isinstance(refusal, Unauthenticated):
+        if not is_part:
+            return pages.go(f"{LOGIN}?why=again" if request.cookies else LOGIN)
+        response = pages.say(401, {})
+        response.headers["hx-redirect"] = f"{LOGIN}?why=again"
+        return response
+    words = pages.words(request)
+    if is_part:
+        return pages.say(refusal.status, passing(refusal, words))
+    key = PAGES.get(type(refusal), "trouble")
+    title, said = words(f"{key}.title"), words(key)
+    return pages.draw(request, "trouble", words, status=refusal.status, title=title, said=said)
+
+
+def passing(refusal: Refusal, words: Words) -> dict[str, object]:
+    """What the page's own scripts are let know: words for the fields, or words that pass by, and what to read anew."""
+    if isinstance(refusal, Invalid):
+        fields = {name: words.known(f"field.{name}") or said for name, said in refusal.errors.items()}
+        return {"frontdesk:refused": {"errors": fields}}
+    said = words(PASSING.get(type(refusal), "told.trouble"))
+    taken_by = refusal.details.get("taken_by")
+    if isinstance(refusal, AlreadyTaken) and isinstance(taken_by, dict) and taken_by.get("name"):
+        said = words("told.taken_by", name=taken_by["name"])
+    events: dict[str, object] = {"frontdesk:told": {"words": said} | EVERYWHERE}
+    if isinstance(refusal, (AlreadyTaken, AlreadyEnded, Conflict, NotFound, Gone)):
+        events["frontdesk:all"] = EVERYWHERE
+    return events

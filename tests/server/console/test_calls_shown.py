@@ -1,0 +1,117 @@
+"""Requests sorted for the member who looks at them."""
+
+from zoneinfo import ZoneInfo
+
+from server.console.calls_shown import Today, call_of, desk, mark_of, today
+from server.console.times import Clock
+from server.console.words import read_words
+from server.sites.instants import written
+
+NOW = 1_778_760_360_000  # 14:06 in Belgrade
+CLOCK = Clock(ZoneInfo("Europe/Belgrade"), read_words()["en"], NOW)
+ANNA, DMITRI = {"id": "anna", "name": "Anna Petrova"}, {"id": "dmitri", "name": "Dmitri Orlov"}
+
+
+def row(call, waited=10, taken_by=None, taken_after=5, ended_ago=None, **more):
+    """A request as its room reads it, that began so many seconds ago."""
+    began = NOW - waited * 1000
+    plain = {
+        "id": call,
+        "client": f"client of {call}",
+        "widget": "w",
+        "phone": "+381601234567",
+        "name": call.title(),
+        "question": "",
+        "state": "ended" if ended_ago is not None else "manager_answered" if taken_by else "queued",
+        "reason": "",
+        "asked": 1,
+        "at": written(began),
+        "created_at": written(began),
+        "asked_at": written(began),
+        "promise_seconds": 28,
+        "taken_by": taken_by,
+        "taken_at": written(began + taken_after * 1000) if taken_by else None,
+        "outcome": "",
+        "note": "",
+        "again_at": None,
+        "ended_at": None if ended_ago is None else written(NOW - ended_ago * 1000),
+        "sample": False,
+    }
+    return plain | more
+
+
+def names(calls):
+    return [call.id for call in calls]
+
+
+def test_the_oldest_one_that_nobody_has_rings_and_the_others_wait_in_order():
+    seen = desk([row("c", 1), row("b", 20), row("a", 70)], [], "anna", CLOCK, {})
+    assert seen.ringing is not None
+    assert (seen.ringing.id, names(seen.waiting), seen.calm) == ("a", ["b", "c"], "never")
+    assert (seen.ringing.promise.pace, seen.waiting[0].promise.pace) == ("late", "soon")
+
+
+def test_nothing_rings_while_the_members_hands_are_full():
+    seen = desk([row("b", 5), row("mine", 60, ANNA), row("other", 90, DMITRI)], [], "anna", CLOCK, {})
+    assert (seen.ringing, names(seen.mine), names(seen.waiting), names(seen.colleagues)) == (
+        None, ["mine"], ["b"], ["other"],
+    )  # fmt: skip
+
+
+def test_what_is_known_of_somebody_stands_beside_the_call():
+    about = {"client of a": {"page": "Guji", "source": "google.com", "facts": ("moka pot",)}}
+    seen = desk([row("a")], [], "anna", CLOCK, about).ringing
+    assert seen is not None
+    assert (seen.page, seen.source, seen.facts) == ("Guji", "google.com", ("moka pot",))
+
+
+def test_over_a_limit_nothing_was_promised_so_no_clock_runs():
+    seen = call_of(row("a", reason="needs_manager"), CLOCK)
+    assert (seen.promise.pace, seen.promise.runs) == ("idle", False)
+
+
+def test_somebody_without_a_name_is_called_by_the_number():
+    assert call_of(row("a", name=""), CLOCK).title == "+381 60 1234567"
+
+
+def test_asking_again_while_somebody_is_on_the_line_does_not_turn_the_clock_back():
+    seen = call_of(row("a", 60, ANNA, taken_after=17, asked_at=written(NOW), asked=2), CLOCK)
+    assert (seen.promise.figure, seen.promise.pace) == ("0:17", "kept")
+
+
+def test_who_is_to_be_called_again_stands_by_time_until_called_or_long_past():
+    later = {"outcome": "later"}
+    ended = [
+        row("new", 10, ANNA, ended_ago=5, client="p1", outcome="reached"),
+        row("old", 600, ANNA, ended_ago=500, client="p1", **later, again_at=written(NOW + 1000)),
+        row("evening", 600, ANNA, ended_ago=500, **later, again_at=written(NOW + 3_600_000)),
+        row("soon", 700, ANNA, ended_ago=600, **later, again_at=written(NOW + 60_000)),
+        row("past", 700, ANNA, ended_ago=600, **later, again_at=written(NOW - 13 * 3_600_000)),
+    ]
+    seen = desk([], ended, "anna", CLOCK, {})
+    assert (names(seen.later), seen.calm) == (["soon", "evening"], "has ended ones")
+
+
+def test_todays_figures_count_todays_promises_only():
+    ended = [
+        row("quick", 3600, ANNA, taken_after=12, ended_ago=3000),
+        row("slow", 7200, ANNA, taken_after=60, ended_ago=6000),
+        row("free", 7200, ANNA, taken_after=60, ended_ago=6000, reason="needs_manager"),
+        row("yesterday", 90_000, ANNA, taken_after=99, ended_ago=80_000),
+    ]
+    seen = today([row("now", 60, ANNA, taken_after=20)], ended, True, CLOCK)
+    assert names(seen.ended) == ["quick", "slow", "free"]
+    assert (seen.answered, seen.kept, seen.usual, seen.share) == (3, 2, 20, 66)
+
+
+def test_without_an_answered_call_there_is_no_figure():
+    assert today([], [], True, CLOCK) == Today(0, 0, None, True, [])
+    assert Today(0, 0, None, True).share == 0
+    assert Today(1000, 999, 5, True).share == 99
+
+
+def test_a_mark_changes_with_what_is_drawn_and_not_with_the_clock():
+    later = Clock(CLOCK.zone, CLOCK.words, NOW + 5000)
+    assert call_of(row("a"), CLOCK).mark == call_of(row("a"), later).mark
+    assert call_of(row("a"), CLOCK).mark != call_of(row("a") | {"asked": 2}, CLOCK).mark
+    assert mark_of("x") == mark_of("x")

@@ -1,0 +1,197 @@
+"""The inbox over HTTP: what is listed, who wins a race, what is refused and in which words."""
+
+import asyncio
+import html
+import json
+import re
+
+from server.calls import listing
+from server.leads import inbox
+
+
+def events(answer):
+    """What the page's scripts are let know of."""
+    return json.loads(answer.headers.get("hx-trigger", "{}"))
+
+
+async def calls(console):
+    """The open and the ended requests, as their room reads them."""
+    found = await console.database.read(listing.requests, console.site.id)
+    return found.items
+
+
+async def test_the_inbox_shows_who_rings_and_what_was_left(console):
+    await console.ask_for_call(name="Ivana Lukić", question="Open on Sunday?", url="https://harbourrow.example/guji")
+    await console.write_letter(name="Tom Hale", email="tom@mail.example", message="Hi there")
+    async with console.program(console.owner) as anna:
+        page = (await anna.client.get("/console/")).text
+    for words in ("Ivana Lukić", "+381 60 1234567", "Open on Sunday?", "Page: /guji", "Tom Hale", "Hi there", "of 28"):
+        assert words in page, words
+    assert re.findall(r'data-waits="\w+" data-kind="(\w+)"', page) == ["call", "lead"]
+
+
+async def test_an_empty_inbox_teaches_what_will_be_there(console):
+    async with console.program(console.owner) as anna:
+        page = (await anna.client.get("/console/")).text
+    for words in ("Nobody is waiting", "See the line for your pages", "Nothing left yet", "so no figure yet"):
+        assert words in page, words
+
+
+async def test_of_two_managers_one_takes_a_call_and_the_other_is_told_who_has_it(console):
+    email = await console.hire("Dmitri Orlov")
+    await console.ask_for_call()
+    [call] = await calls(console)
+    async with console.program(console.owner) as anna, console.program(email) as dmitri:
+        answers = await asyncio.gather(*(each.act(f"/console/calls/{call['id']}/take") for each in (anna, dmitri)))
+    [taken] = await calls(console)
+    won, lost = sorted(answers, key=lambda answer: answer.status_code)
+    assert (won.status_code, lost.status_code) == (200, 409)
+    assert "How did it end?" in won.text
+    assert events(lost) == {
+        "frontdesk:told": {"words": f"{taken['taken_by']['name']} was quicker and has this one.", "target": "body"},
+        "frontdesk:all": {"target": "body"},
+    }
+
+
+async def test_an_outcome_is_kept_with_its_note_and_the_time_to_call_again(console):
+    await console.ask_for_call()
+    [call] = await calls(console)
+    async with console.program(console.owner) as anna:
+        await anna.act(f"/console/calls/{call['id']}/take")
+        fields = {"outcome": "later", "at": "2035-01-15T10:30", "note": "On Monday, please"}
+        answer = await anna.act(f"/console/calls/{call['id']}/outcome", **fields)
+        late = await anna.act(f"/console/calls/{call['id']}/outcome", outcome="busy")
+    [ended] = await calls(console)
+    assert (answer.status_code, events(answer)) == (200, {"frontdesk:told": {"words": "Saved.", "target": "body"}})
+    assert (ended["state"], ended["outcome"], ended["note"]) == ("ended", "later", "On Monday, please")
+    assert ended["again_at"] == "2035-01-15T09:30:00Z"  # on the clock of Belgrade
+    assert "To call again" in answer.text
+    assert events(late)["frontdesk:told"] == {"words": "This has ended already.", "target": "body"}
+
+
+async def test_a_missing_outcome_and_a_past_time_are_told_under_their_fields(console):
+    await console.ask_for_call()
+    [call] = await calls(console)
+    async with console.program(console.owner) as anna:
+        path = f"/console/calls/{call['id']}"
+        await anna.act(f"{path}/take")
+        answers = [
+            await anna.act(f"{path}/outcome", **fields)
+            for fields in (
+                {},
+                {"outcome": "later", "at": "2020-01-01T10:00"},
+                {"outcome": "later", "at": "soon"},
+                {"outcome": "reached", "note": "x" * 2001},
+            )
+        ]
+    assert [answer.status_code for answer in answers] == [422] * 4
+    assert [events(answer) for answer in answers] == [
+        {"frontdesk:refused": {"errors": {"outcome": "Choose how it ended."}}},
+        {"frontdesk:refused": {"errors": {"at": "Choose a time to come."}}},
+        {"frontdesk:refused": {"errors": {"at": "Choose a time to come."}}},
+        {"frontdesk:refused": {"errors": {"note": "At most 2,000 characters."}}},
+    ]
+    assert (await calls(console))[0]["state"] == "manager_answered"
+
+
+async def test_nobody_ends_what_a_colleague_has(console):
+    email = await console.hire("Dmitri Orlov")
+    await console.ask_for_call()
+    [call] = await calls(console)
+    async with console.program(console.owner) as anna, console.program(email) as dmitri:
+        await anna.act(f"/console/calls/{call['id']}/take")
+        answer = await dmitri.act(f"/console/calls/{call['id']}/outcome", outcome="reached")
+    assert (answer.status_code, events(answer)["frontdesk:told"]) == (
+        409, {"words": "Anna Petrova was quicker and has this one.", "target": "body"},
+    )  # fmt: skip
+
+
+async def test_a_lead_is_taken_once_and_shows_by_whom(console):
+    email = await console.hire("Dmitri Orlov")
+    lead = await console.write_letter(name="Tom", email="tom@mail.example")
+    async with console.program(console.owner) as anna, console.program(email) as dmitri:
+        won = await anna.act(f"/console/leads/{lead['lead']}/take")
+        lost = await dmitri.act(f"/console/leads/{lead['lead']}/take")
+        seen = (await dmitri.part("/console/leads")).text
+    assert (won.status_code, "with you" in won.text, lost.status_code) == (200, True, 409)
+    assert "Anna Petrova" in seen
+    taken = await console.database.read(inbox.one, console.site.id, lead["lead"])
+    assert taken["taken_by"]["name"] == "Anna Petrova"
+
+
+async def test_leads_are_shown_a_part_at_a_time_each_once(console):
+    left = [(await console.write_letter(name=f"Number {number}"))["lead"] for number in range(25)]
+    async with console.program(console.owner) as anna:
+        first = (await anna.part("/console/leads")).text
+        more = re.search(r'hx-get="(/console/leads\?cursor=\w+)"', first)
+        second = (await anna.part(more[1])).text
+    shown = re.findall(r'id="lead-(\w{26})"', first + second)
+    assert shown == sorted(left, reverse=True)
+    assert (first.count('class="lead"'), "Show more" in second) == (21, False)
+
+
+async def test_suspected_spam_is_listed_and_announced_to_nobody(console):
+    published = await console.publishing.by_key(console.site.key)
+    from server.leads.submissions import Submission
+
+    said = {"key": "k", "widget": console.letters, "values": {"name": "Win"}, "trap": "filled"}
+    await console.reception.receive(published, console.letters, Submission.read(said), None, "203.0.113.9")
+    async with console.program(console.owner) as anna:
+        assert "looks like spam" in (await anna.part("/console/leads")).text
+        assert "data-waits" not in (await anna.part("/console/waiting")).text
+
+
+async def test_a_call_of_another_site_looks_like_a_missing_one(console):
+    async with console.program(console.owner) as anna:
+        answers = [
+            await anna.act(f"/console/calls/{'0' * 26}/take"),
+            await anna.act("/console/calls/nothing/take"),
+            await anna.act(f"/console/leads/{'0' * 26}/take"),
+        ]
+    assert [(answer.status_code, events(answer)) for answer in answers] == [
+        (
+            404,
+            {
+                "frontdesk:told": {"words": "This is not here any more.", "target": "body"},
+                "frontdesk:all": {"target": "body"},
+            },
+        )
+    ] * 3
+
+
+async def test_an_act_from_elsewhere_or_without_the_token_does_nothing(console):
+    await console.ask_for_call()
+    [call] = await calls(console)
+    path = f"/console/calls/{call['id']}/take"
+    async with console.program(console.owner) as anna:
+        form = {"content-type": "application/x-www-form-urlencoded", "hx-request": "true"}
+        token = form | {"x-csrf-token": anna.csrf}
+        refused = [
+            await anna.client.post(path, headers=form),
+            await anna.client.post(path, headers=form | {"x-csrf-token": "x"}),
+            await anna.client.post(path, headers=token | {"origin": "https://evil.example"}),
+            await anna.client.post(path, headers=token | {"sec-fetch-site": "cross-site"}),
+            await anna.client.post(path, headers=token | {"origin": "null", "sec-fetch-site": "cross-site"}),
+        ]
+    assert [answer.status_code for answer in refused] == [403] * 5
+    assert (await calls(console))[0]["state"] == "queued"
+
+
+async def test_the_figures_of_today_count_what_was_promised_and_kept(console):
+    await console.ask_for_call()
+    [call] = await calls(console)
+    async with console.program(console.owner) as anna:
+        await anna.act(f"/console/calls/{call['id']}/take")
+        await anna.act(f"/console/calls/{call['id']}/outcome", outcome="no_answer", note="Twice")
+        today = html.unescape((await anna.part("/console/today")).text)
+    for words in ("100%", "of promises kept today, 1\u00a0of\u00a01", "no answer", "Anna Petrova", "Twice"):
+        assert words in today, words
+
+
+async def test_who_reads_is_at_the_desk_and_colleagues_follow(console):
+    async with console.program(console.owner) as anna:
+        from server.hub.presence import Somebody
+
+        await console.presence.arrive(console.site.id, Somebody("m2", "Dmitri Orlov"), "a socket")
+        team = (await anna.part("/console/team")).text
+    assert re.findall(r'class="one-line">([\w ]+)<', team) == ["Anna Petrova", "Dmitri Orlov"]

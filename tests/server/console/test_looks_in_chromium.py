@@ -1,0 +1,179 @@
+"""Every page for everybody: with assistive technology, light and dark, wide and narrow, in both languages."""
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import expect
+
+from server.calls import listing
+from tests.server.console.at_work import OUTPUT
+
+LONG = "Александра Константинопольская-Достопочтенная"
+WIDE, PHONE, SMALLEST = {"width": 1280, "height": 900}, {"width": 390, "height": 844}, {"width": 320, "height": 640}
+SEEN = [
+    ("light", WIDE, "en"),
+    ("dark", WIDE, "ru"),
+    ("light", PHONE, "ru"),
+    ("dark", PHONE, "en"),
+]
+
+
+async def lively(console):
+    """A desk with everything on it: somebody rings, others wait, one is with a colleague, leads, a past call."""
+    email = await console.hire("Dmitri Orlov")
+    for number in range(3):
+        await console.ask_for_call(f"+38160123450{number}", name=f"Earlier {number}", question="A question")
+    async with console.program(email) as dmitri, console.program(console.owner) as anna:
+        calls = [call["id"] for call in (await console.database.read(listing.requests, console.site.id)).items]
+        await dmitri.act(f"/console/calls/{calls[0]}/take")
+        for call in calls[1:]:
+            await anna.act(f"/console/calls/{call}/take")
+        await anna.act(f"/console/calls/{calls[1]}/outcome", outcome="reached", note="Two bags")
+        await anna.act(f"/console/calls/{calls[2]}/outcome", outcome="later", at="2035-01-15T10:30")
+    question = "Подскажите, пожалуйста, можно ли забронировать дегустацию для двенадцати человек в субботу?"
+    lead = await console.ask_for_call(
+        "+381601234567", name=LONG, question=question, title="Дегустации и мастер-классы",
+        url="https://harbourrow.example/tasting?utm_source=newsletter", referrer="https://www.google.com/",
+    )  # fmt: skip
+    await console.ask_for_call("+381601234568", name="Milan Petrović", question="Do you deliver to an office?")
+    await console.write_letter(
+        name="Tom Hale", email="tom.hale.with.a.long.address@mail.example", message="Hello there"
+    )
+    person = await console.client_of(lead)
+    async with console.program(console.owner) as anna:
+        await anna.act(f"/console/people/{person}/notes", text="Likes cocoa, not sour.")
+    return person
+
+
+async def violations(page):
+    """What axe finds, in a line each."""
+    found = await Axe().run(page)
+    return [f"{each['id']}: {node['html'][:160]}" for each in found.response["violations"] for node in each["nodes"]]
+
+
+async def too_wide(page):
+    """By how much the page can be pushed sideways."""
+    return await page.evaluate("document.documentElement.scrollWidth - innerWidth")
+
+
+@pytest.mark.parametrize(("scheme", "size", "language"), SEEN)
+async def test_every_page_is_free_of_barriers_and_fits(console, browser, scheme, size, language):
+    person = await lively(console)
+    context = {"color_scheme": scheme, "viewport": size, "locale": "ru-RU" if language == "ru" else "en-GB"}
+    page = await console.at_desk(browser, console.owner, **context)
+    await page.context.add_cookies(
+        [{"name": "frontdesk_language", "value": language, "url": f"{console.address}/console"}]
+    )
+    OUTPUT.mkdir(exist_ok=True)
+    found = {}
+    pages = {
+        "inbox": "/console/",
+        "people": "/console/people",
+        "person": f"/console/people/{person}",
+        "site": "/console/site",
+    }
+    for name, path in pages.items():
+        await page.goto(f"{console.address}{path}")
+        await page.wait_for_selector("body[data-line=well]")
+        await expect(page.locator("html")).to_have_attribute("lang", language)
+        await page.screenshot(path=OUTPUT / f"console-{name}-{size['width']}-{scheme}-{language}.png", full_page=True)
+        found[name] = [*(await violations(page)), await too_wide(page)]
+    assert found == {name: [0] for name in pages}
+
+
+async def test_dialogs_menus_and_forms_are_free_of_barriers_too(console, browser):
+    person = await lively(console)
+    page = await console.at_desk(browser, console.owner)
+    found = {}
+    await page.get_by_role("button", name="Take and call").click()
+    await page.get_by_text("Call again at…").click()
+    found["outcome"] = await violations(page)
+    await page.locator("details.me summary").click()
+    found["menu"] = await violations(page)
+    await page.keyboard.press("Escape")
+    await page.get_by_role("button", name="Keys").click()
+    found["keys"] = await violations(page)
+    await page.goto(f"{console.address}/console/people/{person}")
+    await page.get_by_role("button", name="Erase this person").click()
+    await page.get_by_role("dialog").get_by_role("button", name="Erase").click()
+    await expect(page.locator(".error")).to_have_text("This is not what is asked for.")
+    found["erase"] = await violations(page)
+    assert found == {name: [] for name in found}
+    await page.get_by_role("button", name="Keep", exact=True).click()
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_the_log_in_with_an_error_is_free_of_barriers(console, browser, scheme):
+    context = await browser.new_context(color_scheme=scheme, viewport=PHONE)
+    page = await context.new_page()
+    await page.goto(f"{console.address}/console/login")
+    await page.fill("#email", console.owner)
+    await page.fill("#password", "not this one")
+    await page.click("main form button")
+    await expect(page.locator("#login-said")).to_contain_text("9 tries left")
+    await expect(page.locator("#password")).to_be_focused()
+    OUTPUT.mkdir(exist_ok=True)
+    await page.screenshot(path=OUTPUT / f"console-login-390-{scheme}-en.png")
+    assert (await violations(page), await too_wide(page)) == ([], 0)
+
+
+async def test_every_page_fits_the_smallest_phone_and_twice_the_text(console, browser):
+    person = await lively(console)
+    page = await console.at_desk(browser, console.owner, viewport=SMALLEST)
+    found = {}
+    for path in ("/console/", "/console/people", f"/console/people/{person}", "/console/site"):
+        await page.goto(f"{console.address}{path}")
+        await page.wait_for_selector("body[data-line=well]")
+        found[path] = await too_wide(page)
+    await page.set_viewport_size({"width": 640, "height": 900})
+    await page.goto(f"{console.address}/console/")
+    await page.evaluate("document.documentElement.style.setProperty('font-size', '32px')")
+    found["twice"] = await too_wide(page)
+    assert found == dict.fromkeys(found, 0)
+
+
+async def test_light_and_dark_are_chosen_and_stay_without_a_flash(console, browser):
+    page = await console.at_desk(browser, console.owner, color_scheme="light")
+    await page.locator("details.me summary").click()
+    await page.locator("[data-look] label", has=page.locator("[value=dark]")).click()
+    await expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    await page.goto(f"{console.address}/console/people")
+    assert '<html lang="en" data-theme="dark">' in await page.evaluate("fetch(location).then((it) => it.text())")
+    assert await page.evaluate("getComputedStyle(document.body).colorScheme") == "dark"
+    assert console.troubles == []
+
+
+async def test_the_line_for_the_pages_is_copied(console, browser):
+    page = await console.at_desk(
+        browser, console.owner, "/console/site", permissions=["clipboard-read", "clipboard-write"]
+    )
+    await page.get_by_role("button", name="Copy the line").click()
+    await expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    copied = await page.evaluate("navigator.clipboard.readText()")
+    assert copied == f'<script async src="{console.address}/s/{console.site.key}.js"></script>'
+
+
+async def test_people_are_found_while_typing_and_more_are_shown_on_demand(console, browser):
+    for number in range(52):
+        await console.write_letter(name=f"Number {number}", email=f"n{number}@x.example")
+    await console.ask_for_call("+381601234567", name="Ivana Lukić")
+    page = await console.at_desk(browser, console.owner, "/console/people")
+    await page.get_by_role("button", name="Show more").click()
+    await expect(page.locator("tbody tr")).to_have_count(53)
+    await page.keyboard.press("/")
+    await page.keyboard.type("+381 60 123-45-67")
+    await expect(page.locator("tbody tr")).to_have_count(1)
+    await page.locator("tbody a").click()
+    await expect(page.locator("h1")).to_have_text("Ivana Lukić")
+    assert console.troubles == []
+
+
+async def test_a_person_is_erased_after_the_right_word(console, browser):
+    person = await console.client_of(await console.write_letter(name="Claire Fontaine", email="claire@x.example"))
+    page = await console.at_desk(browser, console.owner, f"/console/people/{person}")
+    await page.get_by_role("button", name="Erase this person").click()
+    await expect(page.get_by_role("dialog")).to_contain_text("The card and 1 record go for good.")
+    await page.get_by_label("Type “Claire”").fill("Claire")
+    await page.get_by_role("dialog").get_by_role("button", name="Erase").click()
+    await expect(page).to_have_url(f"{console.address}/console/people")
+    await expect(page.get_by_role("heading", name="Nobody yet")).to_be_visible()

@@ -1,0 +1,94 @@
+"""People in the list and on the card."""
+
+from server.console.faces import tint
+from server.console.people_shown import Card, Shown, card, contacts_of, line, title_of, word_of
+from server.console.words import read_words
+
+WORDS = read_words()["en"]
+SEEN = {"at": "2026-05-14T12:06:00Z"}
+AT = 1_778_760_360_000
+ROW = {
+    "id": "p1",
+    "name": "Ivana Lukić",
+    "phone": "+381601234567",
+    "email": "ivana@post.example",
+    "sample": False,
+    "last_source": {"referrer": "https://www.google.com/"},
+    "created_at": "2026-05-14T12:06:00Z",
+    "seen_at": "2026-05-14T12:06:00Z",
+}
+
+
+def test_a_person_is_one_line_in_the_list():
+    assert line(ROW, WORDS) == Shown(
+        id="p1",
+        title="Ivana Lukić",
+        initials="IL",
+        tint=tint("p1"),
+        contacts=["+381 60 1234567", "ivana@post.example"],
+        source="google.com",
+        sample=False,
+        seen_at=AT,
+        created_at=AT,
+    )
+
+
+def test_who_left_no_name_is_called_by_the_best_there_is_and_it_is_not_said_twice():
+    nameless, mailed, nobody = (
+        ROW | {"name": ""},
+        ROW | {"name": "", "phone": ""},
+        ROW | {"name": "", "phone": "", "email": ""},
+    )
+    assert [title_of(row, WORDS) for row in (nameless, mailed, nobody)] == [
+        "+381 60 1234567", "ivana@post.example", "Someone",
+    ]  # fmt: skip
+    assert [contacts_of(row) for row in (nameless, mailed, nobody)] == [["ivana@post.example"], [], []]
+
+
+def test_what_is_typed_to_erase_is_the_first_name_or_the_end_of_the_number():
+    rows = (ROW, ROW | {"name": ""}, ROW | {"name": "", "phone": ""})
+    assert [word_of(row, title_of(row, WORDS)) for row in rows] == ["Ivana", "4567", "ivana@post.example"]
+
+
+def test_a_card_shows_everything_known_once():
+    known = ROW | {
+        "first_source": {"utm_source": "newsletter", "landing": "https://shop.example/coffee"},
+        "identities": [
+            {"kind": "phone", "value": "+381601234567", "verified": False},
+            {"kind": "user", "value": "cust-1", "verified": True},
+        ],
+        "facts": [{"name": "name", "value": "Ivana Lukić"}, {"name": "brews_with", "value": "Moka pot"}],
+        "consents": [
+            {
+                "purpose": "contact",
+                "text": "Call me.",
+                "version": 3,
+                "page": "https://shop.example/a?b",
+                "at": ROW["seen_at"],
+            }
+        ],
+    }
+    assert card(known, [], 14, WORDS) == Card(
+        id="p1",
+        title="Ivana Lukić",
+        initials="IL",
+        tint=tint("p1"),
+        phone="+381601234567",
+        email="ivana@post.example",
+        confirm="Ivana",
+        sample=False,
+        seen_at=AT,
+        created_at=AT,
+        happened=14,
+        reach=[
+            {"kind": "phone", "value": "+381601234567", "verified": False, "shown": "+381 60 1234567"},
+            {"kind": "user", "value": "cust-1", "verified": True, "shown": "cust-1"},
+        ],
+        facts=[{"name": "brews with", "value": "Moka pot"}],
+        sources=[
+            {"which": "first", "name": "newsletter", "parts": ["to /coffee"]},
+            {"which": "last", "name": "google.com", "parts": []},
+        ],
+        consents=[{"purpose": "contact", "text": "Call me.", "version": 3, "page": "/a", "at": AT}],
+        notes=[],
+    )

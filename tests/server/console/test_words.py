@@ -1,0 +1,94 @@
+"""Every word has its place, in both languages, with the plural the figure asks for."""
+
+import ast
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from server.console import pages, words
+from server.console.words import MissingWords, choose, plural, read_words
+
+SOURCES = Path(words.__file__).parent
+
+
+def test_russian_figures_choose_among_three_forms():
+    chosen = {number: plural("ru", number) for number in (0, 1, 2, 4, 5, 11, 12, 14, 21, 22, 25, 101, 111, 112)}
+    assert chosen == {
+        0: "many", 1: "one", 2: "few", 4: "few", 5: "many", 11: "many", 12: "many", 14: "many",
+        21: "one", 22: "few", 25: "many", 101: "one", 111: "many", 112: "many",
+    }  # fmt: skip
+
+
+def test_english_figures_choose_among_two_forms():
+    assert [plural("en", number) for number in (0, 1, 2, 21)] == ["many", "one", "many", "many"]
+
+
+def test_a_sentence_takes_its_figure_in_the_right_form():
+    spoken = read_words()
+    assert [spoken["ru"]("erase.words", n=number) for number in (1, 3, 14)] == [
+        "Карточка и 1 запись исчезнут навсегда.",
+        "Карточка и 3 записи исчезнут навсегда.",
+        "Карточка и 14 записей исчезнут навсегда.",
+    ]
+    assert spoken["en"]("erase.words", n=14) == "The card and 14 records go for good."
+
+
+def test_what_people_wrote_is_put_in_as_it_stands():
+    assert read_words()["en"]("calls.rings", name="{n} <b>%s") == "{n} <b>%s asks to be called"
+
+
+def test_words_for_stored_data_that_nobody_wrote_are_none():
+    spoken = read_words()["en"]
+    assert (spoken.known("purpose.contact"), spoken.known("purpose.unheard_of")) == ("To be contacted", None)
+
+
+def test_a_language_that_lacks_words_is_named_at_the_start(tmp_path):
+    (tmp_path / "en.json").write_text('{"a": "A", "b": "B"}')
+    (tmp_path / "ru.json").write_text('{"a": "А"}')
+    with pytest.raises(MissingWords, match=r"ru\.json differs from en\.json in \['b'\]"):
+        read_words(tmp_path)
+
+
+def test_the_language_chosen_here_comes_before_the_members_and_the_browsers():
+    assert choose("ru", "en", "en-GB") == "ru"
+    assert choose(None, "ru", "en-GB") == "ru"
+    assert choose("xx", None, "sr;q=0.9, ru-RU;q=0.8, en") == "ru"
+    assert choose(None, None, "") == "en"
+
+
+def test_both_languages_put_the_same_values_into_their_sentences():
+    texts = {language: json.loads((words.FOLDER / f"{language}.json").read_text("utf-8")) for language in ("en", "ru")}
+    for key, text in texts["en"].items():
+        assert places(text) - {"n"} == places(texts["ru"][key]) - {"n"}, key
+        assert isinstance(text, dict) == isinstance(texts["ru"][key], dict), key
+
+
+def test_every_word_that_templates_and_code_ask_for_is_written_and_none_is_left_over():
+    written = set(json.loads((words.FOLDER / "en.json").read_text("utf-8")))
+    asked, beginnings = wanted()
+    assert sorted(asked - written) == []
+    assert sorted(key for key in written - asked if not key.startswith(tuple(beginnings))) == []
+
+
+def places(text: str | dict[str, str]) -> set[str]:
+    """The values that a sentence takes."""
+    return set(re.findall(r"{(\w+)}", text if isinstance(text, str) else " ".join(text.values())))
+
+
+def wanted() -> tuple[set[str], set[str]]:
+    """The keys asked for as they stand, and the beginnings of those that are put together."""
+    drawn = "".join(path.read_text("utf-8") for path in pages.TEMPLATES.rglob("*.html"))
+    asked = set(re.findall(r"""\bt(?:\.known)?\(["']([a-z_.0-9]+)["'](?! ~)""", drawn))
+    beginnings = set(re.findall(r"""\bt(?:\.known)?\(["']([a-z_.]+\.)["'] ~""", drawn))
+    for path in SOURCES.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                asked |= {node.value} & KEYS | {f"{node.value}.title"} & KEYS
+            if isinstance(node, ast.JoinedStr) and isinstance(first := node.values[0], ast.Constant):
+                beginnings.add(str(first.value))
+    return asked, {beginning for beginning in beginnings if beginning.endswith(".")}
+
+
+KEYS = set(json.loads((words.FOLDER / "en.json").read_text("utf-8")))
