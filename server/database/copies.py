@@ -41,7 +41,7 @@ def restore(file: Path, url: str, *, overwrite: bool = False) -> None:
     if not file.exists():
         raise Conflict(f"{file} does not exist.")
     if not overwrite and not is_empty(url):
-        raise AlreadyExists("This database is not empty. Say --overwrite to replace everything in it.")
+        raise AlreadyExists("This database is not empty. Say --replace to put the copy in place of everything in it.")
     if is_sqlite(url):
         sqlite_copies.restore(file, url)
     else:

@@ -1,0 +1,80 @@
+"""A check of the installation with advice: what is right, what to look at, what keeps it from working."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from server.assets import Assets, NotBuilt
+from server.config import Installation
+from server.database.checks import check
+from server.registry import BrokenRoom, find_kinds
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at. `serious` ones keep Frontdesk from working; others are advice."""
+
+    name: str
+    good: bool
+    words: str
+    serious: bool = False
+
+
+def examine(installation: Installation) -> list[Finding]:
+    """Look at everything that can be looked at without changing anything."""
+    return [
+        *_address(installation),
+        *_tests(installation),
+        *_folder(installation),
+        *(
+            Finding(f"database {fact.name}", fact.is_good, fact.words, not fact.is_good)
+            for fact in check(installation.database)
+        ),
+        *_browser_files(),
+        *_kinds(),
+    ]
+
+
+def _address(installation: Installation) -> Iterator[Finding]:
+    parts = urlsplit(installation.public_url)
+    local = parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    if parts.scheme == "https" or local:
+        yield Finding("public address", True, installation.public_url + (" (this machine only)" if local else ""))
+    else:
+        yield Finding(
+            "public address",
+            False,
+            f"{installation.public_url} is not https: pages served over https will not load it.",
+        )
+
+
+def _tests(installation: Installation) -> Iterator[Finding]:
+    if installation.testing:
+        yield Finding("testing", False, "FRONTDESK_TESTING is set: unset it outside of tests.")
+    if installation.failpoint:
+        yield Finding("fail point", False, "FRONTDESK_FAILPOINT is set: the process may end itself. Unset it.")
+
+
+def _folder(installation: Installation) -> Iterator[Finding]:
+    folder = installation.data_dir
+    if not folder.exists():
+        yield Finding("data folder", False, f"{folder} does not exist yet; `frontdesk serve` makes it.")
+    elif not os.access(folder, os.W_OK):
+        yield Finding("data folder", False, f"{folder} cannot be written by this user.", serious=True)
+    else:
+        yield Finding("data folder", True, str(folder))
+
+
+def _browser_files() -> Iterator[Finding]:
+    try:
+        yield Finding("browser files", True, f"built, version {Assets.load().runtime}")
+    except NotBuilt as error:
+        yield Finding("browser files", False, str(error), serious=True)
+
+
+def _kinds() -> Iterator[Finding]:
+    try:
+        yield Finding("widgets", True, ", ".join(kind.name for kind in find_kinds()))
+    except BrokenRoom as error:
+        yield Finding("widgets", False, str(error), serious=True)

@@ -1,0 +1,59 @@
+"""How the installation is: for load balancers, for monitors, for the person who is called at night."""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from server.database import Told
+
+Check = Callable[[], Awaitable[bool]]
+
+
+class Numbers:
+    """What `/metrics` tells: counts without any personal data. Each source is asked when somebody looks."""
+
+    def __init__(self, sockets: Callable[[], float], events_dropped: Callable[[], float]) -> None:
+        self.registry = CollectorRegistry()
+        self._news = Counter("frontdesk_news", "Committed changes, by kind.", ["kind"], registry=self.registry)
+        for name, words, source in (
+            ("frontdesk_sockets", "Open sockets of visitors and of the console.", sockets),
+            ("frontdesk_events_dropped", "Impressions and clicks dropped because the buffer was full.", events_dropped),
+        ):
+            Gauge(name, words, registry=self.registry).set_function(source)
+
+    def hear(self, told: Iterable[Told]) -> None:
+        """Count what was committed; for `Database.on_news`."""
+        for each in told:
+            self._news.labels(kind=each.kind).inc()
+
+
+class Health:
+    """`/healthz`: the process is up; `/readyz`: it can serve, check by check; `/metrics`: Prometheus."""
+
+    def __init__(self, checks: Mapping[str, Check], numbers: Numbers) -> None:
+        self._checks = checks
+        self._numbers = numbers
+
+    async def up(self, request: Request) -> Response:
+        """Answer as long as the event loop turns."""
+        return JSONResponse({"status": "up"})
+
+    async def ready(self, request: Request) -> Response:
+        """200 when every check holds, 503 otherwise, with each check's result."""
+        results = {name: await _holds(check) for name, check in self._checks.items()}
+        return JSONResponse(results, 200 if all(results.values()) else 503, {"cache-control": "no-store"})
+
+    async def metrics(self, request: Request) -> Response:
+        """The numbers in Prometheus' text format."""
+        return Response(generate_latest(self._numbers.registry), media_type=CONTENT_TYPE_LATEST)
+
+
+async def _holds(check: Check) -> bool:
+    try:
+        return await check()
+    except Exception:
+        # Whatever a check trips over, the answer is the same: not ready. `doctor` tells why.
+        return False
