@@ -86,8 +86,12 @@ class Made:
     def finish(self) -> None:
         """Write the manifest and put the new folder in the old one's place."""
         (self.folder / "manifest.json").write_text(json.dumps(self.manifest, indent=1), "utf-8")
-        shutil.rmtree(self.target, ignore_errors=True)
+        old = self.target.with_name(f"{self.target.name}.old")
+        shutil.rmtree(old, ignore_errors=True)
+        if self.target.exists():
+            self.target.rename(old)
         self.folder.rename(self.target)
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def loader(root: Path) -> str:

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -72,9 +73,14 @@ def test_a_build_that_fails_leaves_the_old_files_alone(tmp_path: Path) -> None:
 
 
 def test_the_wheel_holds_the_browser_files_and_is_made_without_node(tmp_path: Path) -> None:
+    tree = tmp_path / "tree"
+    for folder in ("server", "widgets", "static", "templates"):
+        shutil.copytree(ROOT / folder, tree / folder, ignore=shutil.ignore_patterns("built", "__pycache__"))
+    for name in ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE", ".gitignore"):
+        shutil.copy(ROOT / name, tree / name)
     made = subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
-        cwd=ROOT,
+        cwd=tree,
         env={"PATH": "/nowhere"},
         capture_output=True,
         text=True,

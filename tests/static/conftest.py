@@ -1,14 +1,11 @@
-"""Fixtures for the tests of the browser side: the files built afresh once, a fake desk, and a shop page beside it."""
+"""Fixtures for the tests of the browser side: a fake desk and a shop page beside it; the files are those built last."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from tests.static.fake_desk import Desk
 from tests.static.shop import Shop
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture

@@ -431,15 +431,13 @@ async def test_the_theme_follows_the_visitors_system_unless_the_owner_chose(page
     host = page.locator("frontdesk-widget")
     await page.emulate_media(color_scheme="dark")
     await page.goto(f"{shop.address}/")
-    await host.wait_for(state="attached")
-    dark = await host.get_attribute("theme")
+    await expect(host).to_have_attribute("theme", "dark")
     await page.emulate_media(color_scheme="light")
-    light = await host.get_attribute("theme")
+    await expect(host).to_have_attribute("theme", "light")
     desk.site["looks"]["theme"] = "dark"
     await page.goto(f"{shop.address}/")
-    await host.wait_for(state="attached")
 
-    assert (dark, light, await host.get_attribute("theme")) == ("dark", "light", "dark")
+    await expect(host).to_have_attribute("theme", "dark")
 
 
 async def test_an_old_loader_gets_by_when_a_module_has_another_hash_today(page: Page, desk: Desk, shop: Shop) -> None:
