@@ -137,6 +137,7 @@ class House:
             Door("POST", "/console/people/{id}/erase", people.erase, Action.ERASE_CLIENTS),
             Door("GET", "/console/site", place.show, Action.READ_SITE),
             Door("WS", "/console/socket", console.live.socket, Action.READ_CALLS),
+            Door("GET", "/console/{rest:path}", entry.nowhere, Anyone),
             Door("GET", "/api/v1/openapi.json", self.api.openapi, Anyone),
             *(Door(each.method, each.path, self.api.endpoint(each), each.policy) for each in self.api.operations),
         ]

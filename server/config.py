@@ -23,13 +23,13 @@ class Installation(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="FRONTDESK_", frozen=True, extra="ignore")
 
-    data_dir: Path = Field(Path("data"), description="Folder for the SQLite database and the secret key.")
+    data_dir: Path = Field(Path("data"), description="Folder for the SQLite database.")
     database_url: str = Field(
         "", description="`sqlite:///<path>` or `postgresql://…`; empty: SQLite in the data folder."
     )
     redis_url: str = Field("", description="`redis://…`, for more than one process; empty: one process.")
     public_url: str = Field("http://127.0.0.1:8080", description="The address that visitors' browsers reach us at.")
-    secret_key: str = Field("", description="Signs links; made once and kept in the data folder when empty.")
+    secret_key: str = Field("", description="Signs links; this release makes none.")
     smtp_url: str = Field("", description="`smtp://user:password@host:port`; empty: no mail is sent.")
     trusted_proxies: Annotated[Networks, NoDecode] = Field(
         (), description="Addresses or networks whose X-Forwarded-For is believed, separated by commas."

@@ -23,6 +23,7 @@ OPEN_TO_ANYONE = {
     "/v1/sites/{key}/socket",
     "/static/{name}",
     "/console/login",
+    "/console/{rest:path}",
     "/console/language",
     "/api/v1/openapi.json",
 }

@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROUTE = re.compile(r"`(GET|POST|PUT|PATCH|DELETE|OPTIONS|WS) (/[^\s`?]*)")
 IN_CODE = re.compile(r"`([^`]+)`")
-NONE = {"none", "made once", "SQLite in the data folder"}
+NONE = {"none", "SQLite in the data folder"}
 
 
 @dataclass(frozen=True)

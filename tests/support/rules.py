@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.support.tree import Source, sources
 
 LINE = (  # noqa: SIM905
-    "errors config logs secrets networks wire problems widget registry assets database hub numbers sites"
+    "errors config logs networks wire problems widget registry assets database hub numbers sites"
     " clients calls leads visitors api console health doctor app demo __main__"
 ).split()
 DOORS = {"visitors", "api", "console"}
