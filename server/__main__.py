@@ -81,6 +81,7 @@ def migrate_command() -> None:
 @click.option("--country", help="ISO 3166 code; none: numbers of every country.")
 @click.option("--time-zone", default="UTC", show_default=True, help="IANA name.")
 @click.option("--email", required=True, help="The owner's e-mail, for the log-in.")
+@click.option("--name", default="", help="The owner's name, as visitors read who is calling; none: from the e-mail.")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 @click.option("--json", "as_json", is_flag=True, help="Answer with exactly one JSON object.")
 def setup(
@@ -89,6 +90,7 @@ def setup(
     country: str | None,
     time_zone: str,
     email: str,
+    name: str,
     password_stdin: bool,
     as_json: bool,
 ) -> None:
@@ -110,13 +112,17 @@ def setup(
             {"name": site, "origins": list(origins), "country": country, "time_zone": time_zone},
             email,
             password,
+            name,
         )
     )
     if as_json:
         click.echo(json.dumps(made))
         return
     click.echo(f"Paste this line into every page of {', '.join(origins)}:\n\n{made['snippet']}\n")
-    click.echo(f"Console:   {given.public_url}/console/\nAPI token: {made['api_token']} (shown once)")
+    click.echo(f"Console:   {given.public_url}/console/site (place the first widget there)")
+    click.echo(f"API token: {made['api_token']} (shown once)")
+    if country is None:
+        click.echo("No --country was given: telephone numbers of every country are taken.", err=True)
 
 
 @main.command()

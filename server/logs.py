@@ -22,7 +22,7 @@ def set_up_logs(stream: TextIO | None = None, level: int = logging.INFO) -> None
         processors=[*shared, structlog.processors.format_exc_info, drawn] if not target.isatty() else [*shared, drawn],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(target),
-        cache_logger_on_first_use=False,
+        cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(target)
     handler.setFormatter(

@@ -1,4 +1,4 @@
-"""The network an address belongs to, as limits count it: one customer has a whole /64 of IPv6."""
+"""Addresses as networks: what limits count (one customer has a whole /64 of IPv6), and what tells nobody apart."""
 
 import ipaddress
 from functools import lru_cache
@@ -16,3 +16,13 @@ def network_of(address: str) -> str:
     if read.ipv4_mapped:
         return str(read.ipv4_mapped)
     return str(ipaddress.IPv6Network((int(read) >> 64 << 64, 64)))
+
+
+def cut_address(address: str) -> str:
+    """The first 24 bits of an IPv4 address, the first 48 of an IPv6 address: enough to tell from where, not who."""
+    try:
+        read = ipaddress.ip_address(network_of(address).partition("/")[0])
+    except ValueError:
+        return ""
+    bits = 24 if read.version == 4 else 48
+    return str(ipaddress.ip_network((read, bits), strict=False).network_address)

@@ -49,10 +49,13 @@ class Model(BaseModel):
             raise InvalidSettings(errors=problems(error, where)) from error
 
 
+MOST_PROBLEMS = 100  # whoever sends thousands of mistakes is not answered at their length
+
+
 def problems(error: ValidationError, where: str = "") -> dict[str, str]:
-    """Every error of a model as `{path: sentence}`, without the values that were sent."""
+    """The errors of a model, 100 at most, as `{path: sentence}`, without the values that were sent."""
     said: dict[str, str] = {}
-    for each in error.errors(include_url=False, include_input=False):
+    for each in error.errors(include_url=False, include_input=False)[:MOST_PROBLEMS]:
         path = ".".join(str(part) for part in each["loc"])
         full = ".".join(part for part in (where, path) if part) or "body"
         said.setdefault(full, _sentence(each["type"], each.get("ctx", {}), each["msg"]))
@@ -117,11 +120,26 @@ class SiteFacts:
 _DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
 
+MOST_MARKS = 30  # on one letter; no language writes more, and NFC sorts a tower of them in the square of its height
+
+
+def _composed(value: str) -> str:
+    """The words in NFC, with the first 30 marks of each letter."""
+    if value.isascii():
+        return value
+    kept, marks = [], 0
+    for sign in value:
+        marks = marks + 1 if category(sign)[0] == "M" else 0
+        if marks <= MOST_MARKS:
+            kept.append(sign)
+    return normalize("NFC", "".join(kept))
+
+
 def one_line(value: Any) -> Any:
     """A person's words on one line: NFC, without control characters and marks that turn the reading direction."""
     if not isinstance(value, str):
         return value
-    seen = normalize("NFC", value)
+    seen = _composed(value)
     if not seen.isprintable():  # most words are: only the others are looked at sign by sign
         seen = "".join(" " if sign.isspace() else sign for sign in seen)
         seen = "".join(sign for sign in seen if sign not in _DIRECTIONS and category(sign) not in ("Cc", "Cs"))
@@ -132,7 +150,7 @@ def some_lines(value: Any) -> Any:
     """A person's words on several lines: NFC, without control characters other than the line's end."""
     if not isinstance(value, str):
         return value
-    lines = normalize("NFC", value)
+    lines = _composed(value)
     if lines.isprintable():
         return lines
     lines = lines.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
@@ -203,12 +221,14 @@ class Visit:
 class CallWanted:
     """An effect: somebody wants to be called; kept in the same unit of work as the lead.
 
-    `promise_seconds` is what the widget promised the visitor; 0: nothing was promised.
+    `promise_seconds` is what the widget promised the visitor; 0: nothing was promised. `corrects` is the lead whose
+    number was wrong: where this very visitor left it and nobody has taken its call yet, that call ends as corrected.
     """
 
     phone: str
     question: str = ""
     promise_seconds: int = 0
+    corrects: str = ""
 
 
 Effect = CallWanted

@@ -10,14 +10,21 @@ HEADER_SECONDS = 15.0  # uvicorn itself has none: a client with one header line 
 HEADER_BYTES = 64 * 1024
 READ_BYTES = 256 * 1024  # what asyncio reads at once
 FRAME_BYTES = 128 * 1024  # above the 64 KiB of hub/decoder.py: what is a little too large gets a typed refusal first
+READER_SECONDS = 30.0  # that an answer may wait for somebody who does not read it
 GRACE_SECONDS = 8
 
 
 class PatientProtocol(HttpToolsProtocol):  # type: ignore[misc, unused-ignore]
-    """HTTP/1.1 that waits `HEADER_SECONDS` for a request's head of at most `HEADER_BYTES`, and no longer."""
+    """HTTP/1.1 that waits `HEADER_SECONDS` for a request's head of at most `HEADER_BYTES`, and no longer.
+
+    The same holds for whatever comes between two requests, such as a body that nobody wanted; and an answer waits
+    `READER_SECONDS` for its reader.
+    """
 
     _deadline: asyncio.TimerHandle | None = None
+    _reader: asyncio.TimerHandle | None = None
     _head_bytes = 0
+    _upgraded = False
 
     def connection_made(self, transport: Any) -> None:
         """Start the clock with the connection."""
@@ -27,6 +34,7 @@ class PatientProtocol(HttpToolsProtocol):  # type: ignore[misc, unused-ignore]
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop the clock with the connection."""
         self._stop_clock()
+        self._stop_reader_clock()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -37,6 +45,35 @@ class PatientProtocol(HttpToolsProtocol):  # type: ignore[misc, unused-ignore]
                 self._give_up()
                 return
         super().data_received(data)
+        if self._deadline is None and self._is_idle():
+            self._start_clock()
+
+    def handle_websocket_upgrade(self) -> None:
+        """From here on the connection is the socket's, which has deadlines of its own."""
+        self._upgraded = True
+        super().handle_websocket_upgrade()
+
+    def pause_writing(self) -> None:
+        """The answer waits for its reader, but not for ever."""
+        super().pause_writing()
+        self._stop_reader_clock()
+        self._reader = self.loop.call_later(READER_SECONDS, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """The reader reads; what is closed already has no more time for that."""
+        if not self.transport.is_closing():
+            self._stop_reader_clock()
+        super().resume_writing()
+
+    def on_response_complete(self) -> None:
+        """After the last answer the connection closes, whether it is read or not."""
+        super().on_response_complete()
+        if self.transport.is_closing():
+            self._let_go()
+
+    def timeout_keep_alive_handler(self) -> None:
+        """Nothing came after an answer."""
+        self._give_up()
 
     def on_message_begin(self) -> None:
         """A further request on the same connection has its own deadline."""
@@ -58,10 +95,25 @@ class PatientProtocol(HttpToolsProtocol):  # type: ignore[misc, unused-ignore]
             self._deadline.cancel()
             self._deadline = None
 
+    def _stop_reader_clock(self) -> None:
+        if self._reader is not None:
+            self._reader.cancel()
+            self._reader = None
+
+    def _is_idle(self) -> bool:
+        answered = self.cycle is None or self.cycle.response_complete
+        return answered and not self._upgraded and not self.transport.is_closing()
+
     def _give_up(self) -> None:
         self._deadline = None
         if not self.transport.is_closing():
             self.transport.close()
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """What is closed waits for its reader as well: a polite close would never end."""
+        self._stop_reader_clock()
+        self._reader = self.loop.call_later(READER_SECONDS, self.transport.abort)
 
 
 def server(app: Any, host: str, port: int) -> uvicorn.Server:

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from server.api.questions import EntryKind
 from server.sites.instants import Instant
 
 T = TypeVar("T")
@@ -51,6 +52,7 @@ class SiteAnswer(Answer):
     country: str | None
     languages: list[str]
     memory: str
+    addresses: str
     looks: LooksAnswer
     version: int
     sample: bool
@@ -183,7 +185,7 @@ class EntryAnswer(Answer):
     """One thing that happened with a person; `thing` is the id of what it was, `data` says more by kind."""
 
     number: int
-    kind: Literal["visit", "lead", "consent", "call", "outcome", "note"]
+    kind: EntryKind
     thing: str
     data: dict[str, Any]
     at: Moment

@@ -30,8 +30,10 @@ async def erase_client(rooms: Rooms, ask: Ask) -> None:
 
 
 async def read_timeline(rooms: Rooms, ask: Ask) -> Any:
-    """Everything that happened with one person, newest first."""
-    return await rooms.database.read(timeline.page, ask.thing, ask.query.cursor, ask.query.limit)
+    """Everything that happened with one person, newest first; with `kind` only what is of it."""
+    query = ask.query
+    kinds = (query.kind,) if query.kind else ()
+    return await rooms.database.read(timeline.page, ask.thing, query.cursor, query.limit, kinds)
 
 
 async def add_note(rooms: Rooms, ask: Ask) -> dict[str, Any]:
@@ -39,6 +41,6 @@ async def add_note(rooms: Rooms, ask: Ask) -> dict[str, Any]:
     return {"id": await rooms.database.write(notes.add, ask.site, ask.thing, ask.actor.member, ask.body.text)}
 
 
-async def list_consents(rooms: Rooms, ask: Ask) -> dict[str, Any]:
+async def list_consents(rooms: Rooms, ask: Ask) -> Any:
     """Everything that one person agreed to, with the words, the moment, the address and the page: the evidence."""
-    return {"items": await rooms.database.read(consents.of, ask.thing), "next": None}
+    return await rooms.database.read(consents.page, ask.thing, ask.query.cursor, ask.query.limit)

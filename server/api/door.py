@@ -22,7 +22,7 @@ from server.visitors.limits import Limit
 
 LARGEST_BODY = 256 * 1024
 BODY_SECONDS = 30.0
-BURST, PER_MINUTE = 200, 600  # of one member's programs: enough to stop a loop that got away
+BURST, PER_MINUTE = 2000, 6000  # of one member's programs: far beyond honest use, and an end to a loop that got away
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 

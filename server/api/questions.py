@@ -1,8 +1,8 @@
 """What programs send: parameters of lists, and bodies for which the rooms have no model of their own."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from server.calls.taking import NOTE_LENGTH as LONGEST_OUTCOME
 from server.clients.notes import LONGEST as LONGEST_NOTE
@@ -12,6 +12,15 @@ from server.widget import Model
 ID = r"[0-9a-hjkmnp-tv-z]{26}"
 MOST = 100
 CallChoice = Literal["open", "queued", "ringing_manager", "manager_answered", "ringing_visitor", "bridged", "ended"]
+EntryKind = Literal["visit", "lead", "consent", "call", "outcome", "note"]
+NoneWhenEmpty = BeforeValidator(
+    lambda value: None if value == "" else value
+)  # `?cursor=` is how many clients write the first part
+Limit = Annotated[int, Field(ge=1, le=MOST, description="How many items at most.")]
+Place = Field(description="`next` of the part before.")
+Cursor = Annotated[Annotated[str, Field(pattern=f"^{ID}$")] | None, NoneWhenEmpty, Place]
+KindCursor = Annotated[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")] | None, NoneWhenEmpty, Place]
+EntryCursor = Annotated[Annotated[int, Field(ge=1, le=2**31 - 1)] | None, NoneWhenEmpty, Place]
 
 
 class Nothing(Model):
@@ -21,15 +30,23 @@ class Nothing(Model):
 class Listing(Model):
     """Which part of a list: at most `limit` items, after the last one of the part before."""
 
-    limit: int = Field(50, ge=1, le=MOST, description="How many items at most.")
-    cursor: str | None = Field(None, pattern=f"^{ID}$", description="`next` of the part before.")
+    limit: Limit = 50
+    cursor: Cursor = None
+
+
+class KindListing(Model):
+    """Which part of the kinds of widgets, which stand in the order of their names."""
+
+    limit: Limit = 50
+    cursor: KindCursor = None
 
 
 class Entries(Model):
-    """Which part of a timeline: at most `limit` entries, before the entry of this number."""
+    """Which part of a timeline: at most `limit` entries, before the entry of this number, of one `kind` or of all."""
 
-    limit: int = Field(50, ge=1, le=MOST, description="How many items at most.")
-    cursor: int | None = Field(None, ge=1, le=2**31 - 1, description="`next` of the part before.")
+    limit: Limit = 50
+    cursor: EntryCursor = None
+    kind: EntryKind | None = Field(None, description="Only what is of this kind.")
 
 
 class Search(Listing):
@@ -51,7 +68,7 @@ class Note(Model):
 
 
 class Outcome(Model):
-    """How a call ended; `at` tells when to call again, and belongs to `later` only."""
+    """How a call ended; `at` tells when to call again, where that was said, and belongs to `later` only."""
 
     outcome: Literal["reached", "no_answer", "busy", "wrong_number", "later"]
     note: str = Field("", max_length=LONGEST_OUTCOME)

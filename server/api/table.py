@@ -18,7 +18,7 @@ from server.api.answers import (
     WidgetAnswer,
 )
 from server.api.operation import Operation
-from server.api.questions import CallListing, Entries, Listing, Note, Outcome, Search
+from server.api.questions import CallListing, Entries, KindListing, Listing, Note, Outcome, Search
 from server.calls.listing import site_of as site_of_call
 from server.clients.cards import site_of as site_of_client
 from server.database import Reader
@@ -50,7 +50,7 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("GET", "/sites/{site}", sites.read_site, Action.READ_SITE, SiteAnswer),
     Operation("PATCH", "/sites/{site}", sites.change_site, Action.CHANGE_SITE, SiteAnswer, body=SiteChange),
     Operation("GET", "/sites/{site}/identity-secret", sites.read_identity_secret, Action.READ_SECRET, SecretAnswer),
-    Operation("GET", "/widget-kinds", widgets.list_kinds, AnyMember, Listed[KindAnswer]),
+    Operation("GET", "/widget-kinds", widgets.list_kinds, AnyMember, Listed[KindAnswer], query=KindListing),
     Operation(
         "GET", "/sites/{site}/widgets", widgets.list_widgets, Action.READ_WIDGETS, Listed[WidgetAnswer], query=Listing
     ),
@@ -85,7 +85,14 @@ OPERATIONS: tuple[Operation, ...] = (
         query=Entries,
     ),
     Operation("POST", "/clients/{client}/notes", clients.add_note, Action.CHANGE_CLIENTS, NoteAnswer, 201, Note),
-    Operation("GET", "/clients/{client}/consents", clients.list_consents, Action.READ_CLIENTS, Listed[ConsentAnswer]),
+    Operation(
+        "GET",
+        "/clients/{client}/consents",
+        clients.list_consents,
+        Action.READ_CLIENTS,
+        Listed[ConsentAnswer],
+        query=Listing,
+    ),
     Operation(
         "GET",
         "/sites/{site}/callbacks",

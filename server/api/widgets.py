@@ -3,14 +3,18 @@
 from typing import Any
 
 from server.api.asking import Ask, Rooms
+from server.database.paging import page
 from server.errors import NotFound
 from server.registry import Kind
 from server.sites import widgets
 
 
 async def list_kinds(rooms: Rooms, ask: Ask) -> dict[str, Any]:
-    """The kinds of widgets that this server can deliver."""
-    return {"items": [_kind(kind) for kind in rooms.registry]}
+    """The kinds of widgets that this server can deliver, by name."""
+    query = ask.query
+    following = [kind for kind in rooms.registry if kind.name > (query.cursor or "")]
+    found = page(following, query.limit, lambda kind: kind.name)
+    return {"items": [_kind(kind) for kind in found.items], "next": found.next}
 
 
 async def list_widgets(rooms: Rooms, ask: Ask) -> dict[str, Any]:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, func, select
 
-from server.calls.states import STATES
+from server.calls.states import ENDED, QUEUED, STATES
 from server.calls.tables import OPEN, calls
 from server.clients.tables import clients
 from server.database import Reader, prepared
@@ -14,6 +14,8 @@ from server.errors import Invalid, NotFound
 from server.sites.instants import written
 from server.sites.tables import members
 
+MOST_TAKEN = 500
+MOST_BROKEN = 10_000  # beyond, a share of kept promises says nothing new
 STILL_OPEN = "open"  # in place of one state: every one but ended
 
 _all = (
@@ -22,6 +24,15 @@ _all = (
     .outerjoin(clients, clients.c.id == calls.c.client)
 )
 SITE = prepared(select(calls.c.site).where(calls.c.id == bindparam("call")))
+_queued = (calls.c.site == bindparam("site"), calls.c.state == QUEUED, OPEN)
+_promised_until = calls.c.asked_at + calls.c.promise_seconds * 1000
+HOW_MANY = prepared(select(func.count()).select_from(calls).where(*_queued))
+BROKEN = prepared(
+    select(calls.c.asked_at)
+    .where(*_queued, calls.c.reason == "", _promised_until < bindparam("now"))
+    .order_by(calls.c.asked_at)
+    .limit(MOST_BROKEN)
+)
 ONE = prepared(_all.where(calls.c.id == bindparam("call"), calls.c.site == bindparam("site")))
 
 
@@ -45,15 +56,44 @@ def requests(
     """The site's requests, newest first; of one state, or every `open` one."""
     most = clamp_limit(limit)
     query = _all.where(calls.c.site == site).order_by(calls.c.id.desc()).limit(most + 1)
-    if state == STILL_OPEN:
-        query = query.where(OPEN)
-    elif state is not None:
-        if state not in STATES:
-            raise Invalid(errors={"state": f"one of: {STILL_OPEN}, {', '.join(STATES)}"})
+    if state not in (None, STILL_OPEN, *STATES):
+        raise Invalid(errors={"state": f"one of: {STILL_OPEN}, {', '.join(STATES)}"})
+    if state not in (None, ENDED):
+        query = query.where(calls.c.id.in_(_open_of(site)))
+    if state not in (None, STILL_OPEN):
         query = query.where(calls.c.state == state)
     if cursor:
         query = query.where(calls.c.id < cursor)
     return page([as_read(row) for row in reader.all(query)], most, lambda item: str(item["id"]))
+
+
+def waiting(reader: Reader, site: str, most: int) -> list[dict[str, Any]]:
+    """Whom nobody has taken yet, at most so many: who was promised a call first, the longest waiting before others."""
+    order = (calls.c.reason != "", calls.c.asked_at, calls.c.id)
+    queued = _all.where(calls.c.id.in_(_open_of(site)), calls.c.state == QUEUED)
+    return [as_read(row) for row in reader.all(queued.order_by(*order).limit(most))]
+
+
+def taken(reader: Reader, site: str) -> list[dict[str, Any]]:
+    """The open requests that are not waiting any more, newest first; there are as many as hands, or nearly."""
+    held = _all.where(calls.c.id.in_(_open_of(site)), calls.c.state != QUEUED)
+    return [as_read(row) for row in reader.all(held.order_by(calls.c.id.desc()).limit(MOST_TAKEN))]
+
+
+def count_waiting(reader: Reader, site: str) -> int:
+    """How many wait whom nobody has taken yet, however many that is."""
+    found: int = reader.value(HOW_MANY, site=site)
+    return found
+
+
+def broken_since(reader: Reader, site: str, now: int) -> list[int]:
+    """Since when each of those waits who was promised a call earlier than this."""
+    return [row["asked_at"] for row in reader.all(BROKEN, site=site, now=now)]
+
+
+def _open_of(site: str) -> Select[tuple[str]]:
+    """Few are open among all that ever were: asked like this, both databases look at those few only."""
+    return select(calls.c.id).where(calls.c.site == site, OPEN)
 
 
 def as_read(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -24,11 +24,14 @@ CALL = prepared(
 def progress_of(reader: Reader, lead: str, visitor: str) -> dict[str, Any] | None:
     """How far the call is, for the browser that left this lead; None for everybody else.
 
-    A browser that joined somebody else's open request sees it wait, and no more: it may not be their number.
+    A browser that joined somebody else's open request sees it wait, and no more: it may not be their number. Of a
+    number that the visitor has corrected nothing is told any more: the new one is.
     `since` is when the state began, in milliseconds.
     """
     row = reader.one(LEFT, lead=lead, visitor=visitor)
     if row is None:
+        return None
+    if row["state"] == ENDED and row["taken_by"] is None:
         return None
     if row["visitor"] != visitor:
         return _waiting(lead, row["asked_at"], row["promise_seconds"])

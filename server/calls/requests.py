@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import case, insert
 from sqlalchemy.dialects.postgresql import insert as upsert  # its ON CONFLICT compiles for SQLite as well
 
-from server.calls import limits
+from server.calls import correcting, limits
 from server.calls.states import QUEUED
 from server.calls.tables import OPEN, askers, calls
 from server.clients.timeline import Entry
@@ -53,7 +53,8 @@ class Asked:
 def request(tx: Transaction, site: str, asker: Asker, wanted: CallWanted) -> Asked:
     """Find the open request for this number or make one; the team hears of it after the commit.
 
-    Over a calling limit it is kept all the same, with the reason `needs_manager`.
+    Over a calling limit it is kept all the same, with the reason `needs_manager`. The request that it corrects is
+    withdrawn.
     """
     why = limits.reason(tx, site, wanted.phone, asker.network, tx.now)
     row = tx.one(
@@ -79,6 +80,8 @@ def request(tx: Transaction, site: str, asker: Asker, wanted: CallWanted) -> Ask
     assert row is not None  # noqa: S101  either inserted or updated
     call, asked = str(row["id"]), int(row["asked"])
     tx.run(ADD_ASKER, lead=asker.lead, call=call, client=asker.client, visitor=asker.visitor)
+    if wanted.corrects and asker.visitor:
+        correcting.withdraw(tx, site, wanted.corrects, asker.visitor, asker.lead, call)
     tx.after_commit(News(site, "call", call))
     told = {"state": QUEUED, "phone": wanted.phone, "question": wanted.question, "asked": asked}
     entry = Entry("call", call, told | {"reason": row["reason"]})

@@ -6,6 +6,7 @@ ENDED = "ended"
 STATES = (QUEUED, "ringing_manager", MANAGER_ANSWERED, "ringing_visitor", "bridged", ENDED)
 
 LATER = "later"
-OUTCOMES = ("reached", "no_answer", "busy", "wrong_number", LATER)
+WRONG_NUMBER = "wrong_number"
+OUTCOMES = ("reached", "no_answer", "busy", WRONG_NUMBER, LATER)
 
 NEEDS_MANAGER = "needs_manager"  # kept over a calling limit: nothing is dialled until a manager does it

@@ -10,7 +10,7 @@ from server.calls.tables import OPEN, calls
 from server.clients import outbox, timeline
 from server.database import News, Transaction, prepared
 from server.errors import AlreadyEnded, AlreadyTaken, Conflict, Invalid
-from server.sites.instants import written
+from server.sites.instants import LATEST, written
 from server.widget import some_lines
 
 NOTE_LENGTH = 2000
@@ -69,7 +69,8 @@ def end(
 ) -> dict[str, Any]:
     """End a request with its outcome; the same outcome once more changes nothing.
 
-    Only whoever took it may, unless `may_end_others`. `later` needs `again_at`, a moment to come.
+    Only whoever took it may, unless `may_end_others`. `again_at` goes with `later` and is a moment to come; without it
+    nobody has said when.
     """
     words = str(some_lines(note)).strip()
     _check(outcome, words, again_at)
@@ -105,10 +106,10 @@ def _check(outcome: str, note: str, again_at: int | None) -> None:
         errors["outcome"] = f"one of: {', '.join(OUTCOMES)}"
     if len(note) > NOTE_LENGTH:
         errors["note"] = f"at most {NOTE_LENGTH} characters"
-    if outcome == LATER and again_at is None:
-        errors["at"] = "is required with the outcome later"
     if outcome != LATER and again_at is not None:
         errors["at"] = "goes with the outcome later only"
+    if again_at is not None and again_at > LATEST:
+        errors["at"] = "must be before the year 9999"
     if errors:
         raise Invalid(errors=errors)
 

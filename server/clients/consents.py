@@ -9,10 +9,13 @@ from sqlalchemy import bindparam, insert, select
 from server.clients.tables import consents
 from server.clients.timeline import Entry
 from server.database import Reader, Transaction, prepared
+from server.database.paging import Page, clamp_limit
+from server.database.paging import page as as_page
 from server.sites.instants import written
 
 ADD = prepared(insert(consents))
-OF = prepared(select(consents).where(consents.c.client == bindparam("client")).order_by(consents.c.id.desc()))
+THEIRS = select(consents).where(consents.c.client == bindparam("client")).order_by(consents.c.id.desc())
+OF = prepared(THEIRS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +50,26 @@ def record(tx: Transaction, site: str, client: str, lead: str, agreement: Agreem
 
 def of(reader: Reader, client: str) -> list[dict[str, Any]]:
     """Everything the person agreed to, newest first: the evidence."""
-    return [
-        {
-            "id": row["id"],
-            "purpose": row["purpose"],
-            "text": row["text"],
-            "widget": row["widget"],
-            "version": row["version"],
-            "lead": row["lead"],
-            "address": row["address"],
-            "page": row["page"],
-            "at": written(row["at"]),
-        }
-        for row in reader.all(OF, client=client)
-    ]
+    return [_as_read(row) for row in reader.all(OF, client=client)]
+
+
+def page(reader: Reader, client: str, cursor: str | None = None, limit: int | None = None) -> Page[dict[str, Any]]:
+    """The same, a page at a time."""
+    most = clamp_limit(limit)
+    query = THEIRS.where(consents.c.id < cursor) if cursor else THEIRS
+    rows = reader.all(query.limit(most + 1), client=client)
+    return as_page([_as_read(row) for row in rows], most, lambda item: str(item["id"]))
+
+
+def _as_read(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "id": row["id"],
+        "purpose": row["purpose"],
+        "text": row["text"],
+        "widget": row["widget"],
+        "version": row["version"],
+        "lead": row["lead"],
+        "address": row["address"],
+        "page": row["page"],
+        "at": written(row["at"]),
+    }

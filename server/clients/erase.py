@@ -76,7 +76,12 @@ ERASERS: tuple[Eraser, ...] = (
     rows_of(notes),
     rows_of(outbox),
 )
-THEIRS = prepared(select(clients.c.id).where(clients.c.id == bindparam("client"), clients.c.site == bindparam("site")))
+# The person's row first: whoever writes about them at the same time on PostgreSQL has ended before, or begins after.
+THEIRS = prepared(
+    select(clients.c.id)
+    .where(clients.c.id == bindparam("client"), clients.c.site == bindparam("site"))
+    .with_for_update()
+)
 REMOVE = prepared(delete(clients).where(clients.c.id == bindparam("client")))
 
 

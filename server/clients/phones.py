@@ -76,8 +76,10 @@ def search_forms(typed: str, country: str | None) -> list[str]:
 def _parse(value: str, countries: tuple[str, ...], field: str) -> PhoneNumber:
     typed = "".join(sign for sign in value[: LONGEST * 2] if category(sign) not in ("Cc", "Cf", "Cs"))
     typed = _EXTENSION.sub("", typed.strip().removeprefix("tel:")).strip()
-    if len(typed) > LONGEST or not _TYPED.fullmatch(typed):
+    if not _TYPED.fullmatch(typed):
         _refuse(field, "not_a_number", "This is not a telephone number.")
+    if len(typed) > LONGEST:
+        _refuse(field, "too_long", "This number is too long.")
     if not countries and typed.startswith("00"):
         typed = f"+{typed[2:]}"
     try:

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from server.calls.states import LATER, QUEUED
+from server.calls.states import LATER
 from server.console.faces import Face, face, readable_phone
+from server.console.inbox_read import Calls
 from server.console.promise import Promise, answered, running
 from server.console.times import Clock
 from server.sites.instants import read_instant
@@ -50,11 +51,25 @@ class Desk:
     colleagues: Sequence[Call]
     later: Sequence[Call]
     ended: Sequence[Call]
+    total: int
+    is_placed: bool = True
 
     @property
     def calm(self) -> str:
         """What the part for "nobody is waiting" says, so that it is drawn anew only when that changes."""
+        if not self.is_placed:
+            return "no widget"
         return "has ended ones" if self.ended else "never"
+
+    @property
+    def shown(self) -> int:
+        """How many of those who wait this page shows."""
+        return len(self.waiting) + bool(self.ringing)
+
+    @property
+    def others(self) -> int:
+        """How many wait beside the one that rings, also those whom this page does not show."""
+        return self.total - bool(self.ringing)
 
     @property
     def later_mark(self) -> str:
@@ -64,9 +79,12 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What became of today's promises: how many were kept, of how many, and how long it usually took (in seconds)."""
+    """What became of today's promises: how many were kept, of how many, and how long it usually took (in seconds).
 
-    answered: int
+    A promise to somebody who waits and is past it is broken already: it is counted, and so is the wait until now.
+    """
+
+    promised: int
     kept: int
     usual: int | None
     is_whole: bool
@@ -75,7 +93,7 @@ class Today:
     @property
     def share(self) -> int:
         """Kept promises in percent, rounded down: 99.6 is not all of them."""
-        return 100 * self.kept // self.answered if self.answered else 0
+        return 100 * self.kept // self.promised if self.promised else 0
 
 
 def call_of(row: Row, clock: Clock, about: Mapping[str, Any] | None = None) -> Call:
@@ -111,14 +129,13 @@ def call_of(row: Row, clock: Clock, about: Mapping[str, Any] | None = None) -> C
     )
 
 
-def desk(still_open: Sequence[Row], ended: Sequence[Row], member: str, clock: Clock, about: Mapping[str, Any]) -> Desk:
-    """Sort the requests for this member: the oldest one that nobody has rings, unless the member's hands are full."""
-    calls = [call_of(row, clock, about.get(row["client"])) for row in reversed(still_open)]
-    queued = {row["id"] for row in still_open if row["state"] == QUEUED}
-    waiting = sorted((call for call in calls if call.id in queued), key=lambda call: call.promise.since)
+def desk(found: Calls, member: str, clock: Clock) -> Desk:
+    """Sort the requests for this member: the first one that nobody has rings, unless the member's hands are full."""
+    waiting = [call_of(row, clock, found.about.get(row["client"])) for row in found.waiting]
+    calls = [call_of(row, clock, found.about.get(row["client"])) for row in reversed(found.taken)]
     mine = [call for call in calls if call.taker and call.taker.id == member]
     ringing = waiting[0] if waiting and not mine else None
-    over = [call_of(row, clock) for row in ended]
+    over = [call_of(row, clock) for row in found.ended]
     return Desk(
         ringing=ringing,
         mine=mine,
@@ -126,23 +143,26 @@ def desk(still_open: Sequence[Row], ended: Sequence[Row], member: str, clock: Cl
         colleagues=[call for call in calls if call.taker and call.taker.id != member],
         later=_to_call_again(over, clock),
         ended=over,
+        total=found.total,
+        is_placed=found.is_placed,
     )
 
 
-def today(taken: Sequence[Row], ended: Sequence[Row], is_whole: bool, clock: Clock) -> Today:
+def today(found: Calls, clock: Clock) -> Today:
     """Today's figures, by the site's own midnight; `is_whole` tells whether the rows reach back that far."""
     midnight = clock.midnight()
-    calls = [call_of(row, clock) for row in (*taken, *ended)]
+    calls = [call_of(row, clock) for row in (*found.taken, *found.ended)]
     promised = [
         call for call in calls if call.taken_at and call.taken_at >= midnight and call.promise.pace in ("kept", "late")
     ]
-    took = sorted((call.taken_at or 0) - call.promise.since for call in promised)
+    answers = [(call.taken_at or 0) - call.promise.since for call in promised]
+    took = sorted(answers + [clock.now - since for since in found.broken])
     over = [call for call in calls if call.ended_at and call.ended_at >= midnight]
     return Today(
-        answered=len(promised),
+        promised=len(promised) + len(found.broken),
         kept=sum(call.promise.pace == "kept" for call in promised),
         usual=max(0, took[len(took) // 2]) // 1000 if took else None,
-        is_whole=is_whole,
+        is_whole=not found.more_ended or read_instant(found.ended[-1]["created_at"]) < midnight,
         ended=sorted(over, key=lambda call: call.ended_at or 0, reverse=True)[:20],
     )
 

@@ -22,6 +22,7 @@ GET     /console/people/{id}/timeline   people.timeline          Action.READ_CLI
 POST    /console/people/{id}/notes      people.add_note          Action.CHANGE_CLIENTS
 POST    /console/people/{id}/erase      people.erase             Action.ERASE_CLIENTS
 GET     /console/site                   place.show               Action.READ_SITE
+POST    /console/widgets                place.place_first        Action.PUBLISH_WIDGETS
 WS      /console/socket                 live.socket              Action.READ_CALLS
 GET     /console/{rest:path}            entry.nowhere            Anyone
 
@@ -68,8 +69,8 @@ class ConsoleDoor:
         seats = Seats(database, entrance, pages, cookie_name(public_url))
         self.entry = Entry(pages, seats, entrance, trusted_proxies)
         self.inbox = Inbox(pages, seats, database, presence, registry)
-        self.people = People(pages, seats, database, self.inbox)
-        self.place = Place(pages, seats, database, self.inbox, public_url)
+        self.people = People(pages, seats, database, self.inbox, registry)
+        self.place = Place(pages, seats, database, self.inbox, registry, public_url)
         self.live = Live(database, seats, hub, presence, pages.origin)
         self.on_news = self.live.on_news
 

@@ -1,5 +1,6 @@
 """The inbox: who asks to be called, what was left, who is here; every part can be fetched on its own."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,13 +8,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from server.calls import taking
-from server.calls.states import LATER, OUTCOMES, QUEUED
+from server.calls.states import LATER, OUTCOMES
 from server.console import calls_shown, inbox_read
 from server.console.faces import Face, face
 from server.console.fields import read_fields
+from server.console.kinds_shown import Kinds
 from server.console.leads_shown import Left, lead_of, waits
 from server.console.pages import Pages
-from server.console.paths import read_cursor, read_id
+from server.console.paths import read_cursor, read_id, read_most
 from server.console.seats import Seat, Seats
 from server.console.trouble import told
 from server.database import Database
@@ -22,9 +24,9 @@ from server.errors import Invalid
 from server.hub.presence import Presence
 from server.leads import inbox
 from server.registry import Registry
-from server.sites.instants import read_instant
 from server.sites.policy import Action
 
+Row = Mapping[str, Any]
 LEADS = 20
 MOST_WAITING = 100
 FROM_NOW = -1  # before every number: only where the feed stands is asked for
@@ -43,7 +45,9 @@ class Waits:
 
 
 class Waiting(list[Waits]):
-    """Everybody who waits; `calls` tells whether one of them was promised a call."""
+    """The latest of the `total` who wait; `calls` tells whether one of them was promised a call."""
+
+    total = 0
 
     @property
     def calls(self) -> bool:
@@ -59,6 +63,7 @@ class Inbox:
         self._seats = seats
         self._database = database
         self._presence = presence
+        self._registry = registry
         self._calling = frozenset(kind.name for kind in registry if CALLS in kind.widget.needs)
 
     @told
@@ -71,7 +76,8 @@ class Inbox:
     @told
     async def calls(self, request: Request) -> Response:
         """The requests to be called."""
-        return await self._draw_calls(request, await self._seats.find(request, Action.READ_CALLS))
+        seat = await self._seats.find(request, Action.READ_CALLS)
+        return await self._draw_calls(request, seat, request.query_params.get("most", ""))
 
     @told
     async def today(self, request: Request) -> Response:
@@ -102,8 +108,9 @@ class Inbox:
     async def take_call(self, request: Request) -> Response:
         """Take a request; of several managers one wins, the others are told who."""
         seat = await self._seats.find_for_change(request, Action.TAKE_CALLS)
+        most = (await read_fields(request)).get("most", "")
         await self._database.write(taking.accept, seat.site.id, read_id(request), seat.member.id)
-        return await self._draw_calls(request, seat)
+        return await self._draw_calls(request, seat, most)
 
     @told
     async def end_call(self, request: Request) -> Response:
@@ -117,7 +124,7 @@ class Inbox:
         await self._database.write(
             taking.end, seat.site.id, read_id(request), seat.member.id, outcome, fields.get("note", ""), again_at
         )
-        response = await self._draw_calls(request, seat)
+        response = await self._draw_calls(request, seat, fields.get("most", ""))
         self.pages.tell(response, seat.words("told.saved"))
         return response
 
@@ -126,8 +133,7 @@ class Inbox:
         """Take a lead; of several managers one wins, the others are told who."""
         seat = await self._seats.find_for_change(request, Action.TAKE_LEADS)
         row = await self._database.write(inbox.take, seat.site.id, read_id(request), seat.member.id)
-        names = await self._database.read(inbox_read.widget_names, seat.site.id)
-        lead = lead_of(row, names, self._calling, seat.words)
+        lead = (await self._drawn(seat, [row]))[0]
         return self._part(request, "lead_rows", seat, leads=[lead], more=None)
 
     async def frame(self, seat: Seat) -> dict[str, Any]:
@@ -140,32 +146,38 @@ class Inbox:
         known = {"seat": seat, "clock": seat.clock, "number": feed.number, "team": await self._team(seat)}
         return known | await self._waiting(seat)
 
-    async def _draw_calls(self, request: Request, seat: Seat) -> Response:
-        return self._part(request, "calls", seat, **await self._calls(seat))
+    async def _draw_calls(self, request: Request, seat: Seat, most: str) -> Response:
+        shown = read_most(most, inbox_read.MOST_OPEN, inbox_read.MOST_SHOWN)
+        return self._part(request, "calls", seat, **await self._calls(seat, shown))
 
-    async def _calls(self, seat: Seat) -> dict[str, Any]:
-        found = await self._database.read(inbox_read.calls, seat.site.id, seat.member.id)
-        taken = [row for row in found.still_open if row["taken_by"]]
-        reaches = not found.more_ended or read_instant(found.ended[-1]["created_at"]) < seat.clock.midnight()
+    async def _calls(self, seat: Seat, most: int = inbox_read.MOST_OPEN) -> dict[str, Any]:
+        """`most` of those who wait are drawn; `next_most` is how many are after "show more"."""
+        here = seat.site.id, seat.member.id
+        found = await self._database.read(inbox_read.calls, *here, seat.clock.now, most)
         return {
-            "desk": calls_shown.desk(found.still_open, found.ended, seat.member.id, seat.clock, found.about),
-            "today": calls_shown.today(taken, found.ended, reaches, seat.clock),
+            "desk": calls_shown.desk(found, seat.member.id, seat.clock),
+            "today": calls_shown.today(found, seat.clock),
             "outcomes": OUTCOMES,
+            "most": most,
+            "next_most": min(most + inbox_read.MOST_OPEN, inbox_read.MOST_SHOWN),
         }
 
     async def _leads(self, seat: Seat, cursor: str | None = None, most: int = LEADS) -> dict[str, Any]:
         rows, more = await self._database.read(inbox_read.leads, seat.site.id, cursor, most)
-        names = await self._database.read(inbox_read.widget_names, seat.site.id)
-        return {"leads": [lead_of(row, names, self._calling, seat.words) for row in rows], "more": more}
+        return {"leads": await self._drawn(seat, rows), "more": more}
+
+    async def _drawn(self, seat: Seat, rows: Sequence[Row]) -> list[Left]:
+        kinds = Kinds(self._registry, seat.words.language)
+        names = await self._database.read(inbox_read.widget_names, seat.site.id, kinds)
+        return [lead_of(row, names, self._calling, kinds, seat.words) for row in rows]
 
     async def _waiting(self, seat: Seat) -> dict[str, Any]:
-        still_open = await self._database.read(inbox_read.open_calls, seat.site.id)
+        rings = await self._database.read(inbox_read.rings, seat.site.id, seat.member.id)
         leads: list[Left] = (await self._leads(seat, most=MOST_WAITING))["leads"]
-        calls = [calls_shown.call_of(row, seat.clock) for row in still_open if row["state"] == QUEUED]
-        busy = any(row["taken_by"] and row["taken_by"]["id"] == seat.member.id for row in still_open)
-        waiting = Waiting([self._rings(seat, call) for call in calls])
-        waiting += [self._came(seat, lead) for lead in leads if waits(lead)]
-        return {"waiting": waiting, "busy": busy}
+        left = [self._came(seat, lead) for lead in leads if waits(lead)]
+        waiting = Waiting([self._rings(seat, calls_shown.call_of(row, seat.clock)) for row in rings.latest] + left)
+        waiting.total = rings.total + len(left)
+        return {"waiting": waiting, "busy": rings.busy}
 
     def _rings(self, seat: Seat, call: calls_shown.Call) -> Waits:
         title = seat.words("calls.rings", name=call.title)

@@ -7,6 +7,7 @@ from typing import Any
 from server.calls import listing
 from server.calls.states import ENDED, QUEUED
 from server.clients import cards, timeline
+from server.console.kinds_shown import Kinds
 from server.console.sources_shown import page_name, source_name
 from server.database import Reader
 from server.errors import NotFound
@@ -15,35 +16,67 @@ from server.sites import widgets
 
 Row = Mapping[str, Any]
 MOST_OPEN = 200
+MOST_SHOWN = 5000  # what one page draws, however often "show more" is pressed
 LATEST_ENDED = 100
 MOST_WIDGETS = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Calls:
-    """The open requests, the latest ended ones (`more_ended`: there are older ones), and who is at hand."""
+    """The open requests, the latest ended ones (`more_ended`: there are older ones), and who is at hand.
 
-    still_open: Sequence[Row]
+    `waiting` are the first of `total` whom nobody has taken; `broken` tells since when those wait who are late.
+    """
+
+    waiting: Sequence[Row]
+    taken: Sequence[Row]
+    total: int
+    broken: Sequence[int]
     ended: Sequence[Row]
     more_ended: bool
     about: Mapping[str, Mapping[str, Any]]
+    is_placed: bool
 
 
-def open_calls(reader: Reader, site: str) -> Sequence[Row]:
-    """The requests of a site that have not ended, newest first."""
-    return listing.requests(reader, site, listing.STILL_OPEN, limit=MOST_OPEN).items
+@dataclass(frozen=True, slots=True)
+class Rings:
+    """The latest of the `total` calls that nobody has taken, for the bell; `busy` when this member has one already."""
+
+    latest: Sequence[Row]
+    total: int
+    busy: bool
 
 
-def calls(reader: Reader, site: str, member: str) -> Calls:
-    """The requests of a site, with what is known of the one that rings and of those this member has."""
-    still_open = open_calls(reader, site)
+def rings(reader: Reader, site: str, member: str) -> Rings:
+    """Who has come lately: the bell is for them, however many have waited longer."""
+    latest = listing.requests(reader, site, QUEUED, limit=MOST_OPEN).items
+    busy = any(_is_with(row, member) for row in listing.taken(reader, site))
+    return Rings(latest, listing.count_waiting(reader, site), busy)
+
+
+def calls(reader: Reader, site: str, member: str, now: int, most: int = MOST_OPEN) -> Calls:
+    """The requests of a site, with what is known of the one that rings and of those this member has.
+
+    `is_placed` tells whether any widget stands on the site: without one nobody can ask.
+    """
+    waiting = listing.waiting(reader, site, most)
+    taken = listing.taken(reader, site)
     ended = listing.requests(reader, site, ENDED, limit=LATEST_ENDED)
-    queued = [row for row in still_open if row["state"] == QUEUED]
-    mine = [row for row in still_open if row["taken_by"] and row["taken_by"]["id"] == member]
-    at_hand = mine or sorted(queued, key=lambda row: str(row["asked_at"]))[:1]
+    at_hand = [row for row in taken if _is_with(row, member)] or waiting[:1]
     return Calls(
-        still_open, ended.items, ended.next is not None, {row["client"]: about(reader, site, row) for row in at_hand}
+        waiting=waiting,
+        taken=taken,
+        total=listing.count_waiting(reader, site),
+        broken=listing.broken_since(reader, site, now),
+        ended=ended.items,
+        more_ended=ended.next is not None,
+        about={row["client"]: about(reader, site, row) for row in at_hand},
+        is_placed=bool(widgets.of_site(reader, site, 1).items),
     )
+
+
+def _is_with(call: Row, member: str) -> bool:
+    return bool(call["taken_by"]) and call["taken_by"]["id"] == member
 
 
 def about(reader: Reader, site: str, call: Row) -> dict[str, Any]:
@@ -72,6 +105,7 @@ def leads(reader: Reader, site: str, cursor: str | None, limit: int) -> tuple[li
     return page.items, page.next
 
 
-def widget_names(reader: Reader, site: str) -> dict[str, str]:
+def widget_names(reader: Reader, site: str, kinds: Kinds) -> dict[str, str]:
     """The names of a site's widgets by their ids."""
-    return {widget.id: widget.name for widget in widgets.of_site(reader, site, MOST_WIDGETS).items}
+    placed = widgets.of_site(reader, site, MOST_WIDGETS).items
+    return {widget.id: kinds.widget(widget.kind, widget.name) for widget in placed}

@@ -6,6 +6,7 @@ from typing import Any
 
 from server.console.calls_shown import mark_of
 from server.console.faces import Face, face, initials, tint
+from server.console.kinds_shown import Kinds
 from server.console.people_shown import contacts_of, title_of
 from server.console.sources_shown import page_name
 from server.console.values_shown import readable
@@ -36,7 +37,7 @@ class Left:
     taker: Face | None
 
 
-def lead_of(row: Row, widgets: Mapping[str, str], calling: frozenset[str], t: Words) -> Left:
+def lead_of(row: Row, widgets: Mapping[str, str], calling: frozenset[str], kinds: Kinds, t: Words) -> Left:
     """One lead; `widgets` are their names by id, `calling` the kinds whose leads ask to be called."""
     taker = row["taken_by"]
     return Left(
@@ -47,7 +48,7 @@ def lead_of(row: Row, widgets: Mapping[str, str], calling: frozenset[str], t: Wo
         initials=initials(row["name"]),
         tint=tint(row["client"]),
         contacts=contacts_of(row),
-        widget=widgets.get(row["widget"], row["kind"]),
+        widget=widgets.get(row["widget"]) or kinds.name(row["kind"]),
         page=page_name(row["page"]),
         values=readable(row["values"], t),
         at=read_instant(row["at"]),

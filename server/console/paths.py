@@ -33,3 +33,8 @@ def read_number(request: Request, name: str) -> int | None:
     if not re.fullmatch(r"[1-9][0-9]{0,8}", found):
         raise NotFound
     return int(found)
+
+
+def read_most(said: str, least: int, most: int) -> int:
+    """How much of a list is shown: what the page says, within what a page may hold."""
+    return min(max(int(said), least), most) if re.fullmatch(r"[0-9]{1,6}", said) else least

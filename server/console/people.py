@@ -9,6 +9,7 @@ from server.clients import notes, timeline
 from server.console import people_read
 from server.console.fields import read_fields
 from server.console.inbox import Inbox
+from server.console.kinds_shown import Kinds
 from server.console.pages import Pages
 from server.console.paths import read_cursor, read_id, read_number
 from server.console.people_shown import Card, card, line
@@ -18,6 +19,7 @@ from server.console.trouble import told
 from server.database import Database
 from server.errors import Invalid, NotFound
 from server.leads.erase import erase_client
+from server.registry import Registry
 from server.sites.policy import Action
 
 LIST = "/console/people"
@@ -27,11 +29,12 @@ LONGEST_SEARCH = 254
 class People:
     """Everyone who left a way to reach them."""
 
-    def __init__(self, pages: Pages, seats: Seats, database: Database, inbox: Inbox) -> None:
+    def __init__(self, pages: Pages, seats: Seats, database: Database, inbox: Inbox, registry: Registry) -> None:
         self.pages = pages
         self._seats = seats
         self._database = database
         self._inbox = inbox
+        self._registry = registry
 
     @told
     async def show(self, request: Request) -> Response:
@@ -56,9 +59,17 @@ class People:
 
     @told
     async def timeline(self, request: Request) -> Response:
-        """What happened, newest first; of one kind, or older than what is shown."""
+        """What happened, newest first; of one kind, or older than what is shown.
+
+        Whoever looks at somebody who has been erased meanwhile is told so in place of the whole card, which goes.
+        """
         seat = await self._seats.find(request, Action.READ_CLIENTS)
-        person = await self._card(seat, read_id(request))
+        try:
+            person = await self._card(seat, read_id(request))
+        except NotFound:
+            response = self.pages.draw(request, "parts/erased", seat.words, status=NotFound.status)
+            response.headers.update({"hx-retarget": "#person", "hx-reswap": "outerHTML"})
+            return response
         part = "timeline_rows" if "rows" in request.query_params else "timeline"
         return self._part(request, part, seat, person=person, **await self._timeline(request, seat, person.id))
 
@@ -100,7 +111,8 @@ class People:
         if kind and kind not in timeline.KINDS:
             raise NotFound
         before = read_number(request, "before")
-        found = await self._database.read(people_read.happened, seat.site.id, client, kind, before)
+        named = Kinds(self._registry, seat.words.language)
+        found = await self._database.read(people_read.happened, seat.site.id, client, kind, before, named)
         above = seat.clock.day(found.above) if found.above is not None else ""
         told_entries = Teller(seat.clock, found.names, found.widgets).tell(found.items, above)
         return {"entries": told_entries, "more": found.next, "kind": kind, "kinds": timeline.KINDS}

@@ -6,6 +6,7 @@ from typing import Any
 
 from server.clients import cards, timeline
 from server.console.inbox_read import widget_names
+from server.console.kinds_shown import Kinds
 from server.database import Reader
 from server.sites import members
 from server.sites.instants import read_instant
@@ -51,15 +52,15 @@ def person(reader: Reader, site: str, client: str) -> Person:
     return Person(card, notes, latest[0]["number"] if latest else 0, names(reader, site))
 
 
-def happened(reader: Reader, site: str, client: str, kind: str, before: int | None) -> Happened:
+def happened(reader: Reader, site: str, client: str, kind: str, before: int | None, kinds_named: Kinds) -> Happened:
     """What happened to a person of this site, newest first."""
     cards.card(reader, site, client)
     kinds = (kind,) if kind else ()
     page = timeline.page(reader, client, before, ENTRIES, kinds)
     above = timeline.page(reader, client, before + 1, 1, kinds).items if before else []
-    return Happened(
-        page.items, page.next, at(above[0]) if above else None, names(reader, site), widget_names(reader, site)
-    )
+    stands_above = at(above[0]) if above else None
+    named = widget_names(reader, site, kinds_named)
+    return Happened(page.items, page.next, stands_above, names(reader, site), named)
 
 
 def names(reader: Reader, site: str) -> dict[str, str]:

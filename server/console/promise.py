@@ -6,6 +6,8 @@ from server.console.words import Words
 
 SOON = 1 / 3  # under this share the clock warns
 
+LONG_MINUTES = 10  # from here on seconds tell nothing, and would not fit into the ring
+
 
 @dataclass(frozen=True, slots=True)
 class Promise:
@@ -42,8 +44,11 @@ def answered(since: int, seconds: int, at: int, words: Words) -> Promise:
 
 
 def figure(seconds: float, words: Words) -> str:
-    """Seconds as people read a clock: 0:19, 12:05; beyond an hour whole hours, beyond two days whole days."""
+    """Seconds as people read a clock: 0:19, 9:59; from ten minutes on in whole minutes, then hours, then days."""
     hours = int(seconds) // 3600
     if hours >= 48:
         return words("clock.days", n=hours // 24)
-    return words("clock.hours", n=hours) if hours else f"{int(seconds) // 60}:{int(seconds) % 60:02}"
+    if hours:
+        return words("clock.hours", n=hours)
+    minutes = int(seconds) // 60
+    return words("clock.minutes", n=minutes) if minutes >= LONG_MINUTES else f"{minutes}:{int(seconds) % 60:02}"

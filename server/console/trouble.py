@@ -88,14 +88,17 @@ def refused(pages: Pages, request: Request, refusal: Refusal) -> Response:
         return response
     words = pages.words(request)
     if is_part:
-        return pages.say(refusal.status, passing(refusal, words))
+        return pages.say(refusal.status, passing(refusal, words, is_act=request.scope.get("method") != "GET"))
     key = PAGES.get(type(refusal), "trouble")
     title, said = words(f"{key}.title"), words(key)
     return pages.draw(request, "trouble", words, status=refusal.status, title=title, said=said)
 
 
-def passing(refusal: Refusal, words: Words) -> dict[str, object]:
-    """What the page's own scripts are let know: words for the fields, or words that pass by, and what to read anew."""
+def passing(refusal: Refusal, words: Words, *, is_act: bool = True) -> dict[str, object]:
+    """What the page's own scripts are let know: words for the fields, or words that pass by, and what to read anew.
+
+    Only a refused act asks for that: a part that is refused when it is read would be read again without end.
+    """
     if isinstance(refusal, Invalid):
         fields = {name: words.known(f"field.{name}") or said for name, said in refusal.errors.items()}
         return {"frontdesk:refused": {"errors": fields}}
@@ -104,6 +107,6 @@ def passing(refusal: Refusal, words: Words) -> dict[str, object]:
     if isinstance(refusal, AlreadyTaken) and isinstance(taken_by, dict) and taken_by.get("name"):
         said = words("told.taken_by", name=taken_by["name"])
     events: dict[str, object] = {"frontdesk:told": {"words": said} | EVERYWHERE}
-    if isinstance(refusal, (AlreadyTaken, AlreadyEnded, Conflict, NotFound, Gone)):
+    if is_act and isinstance(refusal, (AlreadyTaken, AlreadyEnded, Conflict, NotFound, Gone)):
         events["frontdesk:all"] = EVERYWHERE
     return events

@@ -55,6 +55,10 @@ def read_words(folder: Path = FOLDER) -> dict[str, Words]:
 
 
 def choose(wanted: str | None, fallback: str | None, accepted: str) -> str:
-    """The language to speak: what was chosen here, else the member's own, else the browser's first that we know."""
+    """The language to speak: what was chosen here, else the member's own, else the browser's first that we know.
+
+    The first language is everybody's who has chosen none, so it comes last: it must not take the browser's place.
+    """
     listed = [part.partition(";")[0].strip()[:2].lower() for part in accepted.split(",")]
-    return next((each for each in (wanted, fallback, *listed) if each in LANGUAGES), LANGUAGES[0])
+    own = None if fallback == LANGUAGES[0] else fallback
+    return next((each for each in (wanted, own, *listed) if each in LANGUAGES), LANGUAGES[0])

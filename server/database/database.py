@@ -17,6 +17,7 @@ from server.errors import Overloaded, StorageUnavailable
 P = ParamSpec("P")
 T = TypeVar("T")
 
+ANSWER_SECONDS = 15  # for a server that has fallen silent; what was sent there may be kept all the same, under its key
 MOST_WRITES, MOST_READS = 2000, 1000  # waiting jobs; beyond that the next is refused as `overloaded`
 
 
@@ -68,10 +69,14 @@ class Database:
         """Call this in the event loop with what was committed, after whoever wrote it has the answer."""
         self._answers.listeners.append(listener)
 
-    def _put(self, queue: Waiting, named: object, call: Callable[[Any], Any]) -> "asyncio.Future[Any]":
+    async def _put(self, queue: Waiting, named: object, call: Callable[[Any], Any]) -> Any:
         future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         queue.add(Job(getattr(named, "__qualname__", "unit"), call, future))
-        return future
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS) as patience:
+                return await future
+        except TimeoutError as error:
+            raise (StorageUnavailable() if patience.expired() else error) from error
 
     def _unit(self, unit: Any, args: Any, kwargs: Any, tx: Transaction) -> Any:
         tx.most_rows = self.most_rows

@@ -2,6 +2,7 @@
 
 import contextlib
 import threading
+import time
 
 import psycopg
 
@@ -14,7 +15,8 @@ from server.database.waiting import Job, Waiting
 from server.database.writer import Writer
 
 READERS = 4
-OPEN_SECONDS, CLOSING_SECONDS = 5, 30
+OPEN_SECONDS = 5
+CLOSING_SECONDS = 5  # for all threads together; what is not done by then is not acknowledged either
 
 
 class PostgresEngine:
@@ -44,10 +46,11 @@ class PostgresEngine:
             thread.start()
 
     def close(self) -> None:
-        """Wait until everything that was taken is done; the queues are closed by then."""
+        """Wait until everything that was taken is done, but not for ever; the queues are closed by then."""
+        until = time.monotonic() + CLOSING_SECONDS
         for thread in self._threads:
             if thread.is_alive():
-                thread.join(CLOSING_SECONDS)
+                thread.join(max(0, until - time.monotonic()))
         self._close_pools()
 
     def _close_pools(self) -> None:

@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+import time
 
 from server.database.answers import Answers, Outcome, unavailable
 from server.database.failures import ours
@@ -12,7 +13,7 @@ from server.database.waiting import Job, Waiting
 from server.database.writer import Writer
 
 READERS = 4
-CLOSING_SECONDS = 30
+CLOSING_SECONDS = 5  # for all threads together; what is not done by then is not acknowledged either
 
 
 class SqliteEngine:
@@ -35,10 +36,11 @@ class SqliteEngine:
             thread.start()
 
     def close(self) -> None:
-        """Wait until everything that was taken is done; the queues are closed by then."""
+        """Wait until everything that was taken is done, but not for ever; the queues are closed by then."""
+        until = time.monotonic() + CLOSING_SECONDS
         for thread in self._threads:
             if thread.is_alive():
-                thread.join(CLOSING_SECONDS)
+                thread.join(max(0, until - time.monotonic()))
 
     def _read(self) -> None:
         connection: sqlite3.Connection | None = None

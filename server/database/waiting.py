@@ -49,11 +49,9 @@ class Waiting:
             return self._jobs.popleft()
 
     def take_now(self) -> Job | None:
-        """The next job, or None when none waits."""
-        try:
-            return self._jobs.popleft()
-        except IndexError:
-            return None
+        """The next job, or None when none waits; never between another thread's look and its grasp in `take`."""
+        with self._changed:
+            return self._jobs.popleft() if self._jobs else None
 
     def drain(self) -> list[Job]:
         """Every job that waits, for example to refuse them all at once."""

@@ -1,8 +1,9 @@
 """What every frame is, and the few frames that visitors' pages and the console share; no I/O."""
 
+from math import isfinite
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from server.errors import Refusal
 from server.widget import Model
@@ -11,6 +12,14 @@ Id = Annotated[str, StringConstraints(pattern=r"^[0-9a-z]{1,26}$")]
 Key = Annotated[str, StringConstraints(pattern=r"^[!-~]{1,64}$")]
 Moment = Annotated[int, Field(ge=0)]  # milliseconds since 1970 UTC
 Counter = Annotated[int, Field(ge=0)]
+
+
+def _whole(value: object) -> object:
+    """Browsers' clocks give fractions, and after a change of the clock even less than nought: no lead is lost by it."""
+    return max(0, int(value)) if isinstance(value, float) and isfinite(value) else value
+
+
+Milliseconds = Annotated[Counter, BeforeValidator(_whole)]
 
 
 class Incoming(Model):
@@ -60,6 +69,7 @@ class Refused(Outgoing):
     again: bool
     errors: dict[str, str] = {}
     reasons: dict[str, str] = {}
+    hints: dict[str, dict[str, Any]] = {}
     retry_after: int = 0
 
 

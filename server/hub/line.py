@@ -14,6 +14,7 @@ from server.problems import our_fault
 BURST = 20
 PER_SECOND = 10
 MOST_UNREADABLE = 2  # then the other side does not speak our language
+QUICKLY_READ = 16_384  # bytes; a larger frame that comes too soon is refused unread, and so without its key
 MOST_TOO_MANY = 100  # then it does not listen either
 
 
@@ -45,9 +46,13 @@ class Line:
         """Take one frame; nothing that a browser can send makes this raise."""
         key: str | None = None
         try:
+            wait = self._pace.take(self._clock())
+            if wait and len(raw) > QUICKLY_READ:
+                raise self._too_soon(wait)
             said = read_object(raw)
             key = key_of(said)
-            self._keep_pace()
+            if wait:
+                raise self._too_soon(wait)
             frame = read_frame(said, self._frames)
             if not isinstance(frame, Pong):
                 await self._handle(frame)
@@ -56,10 +61,9 @@ class Line:
         except Exception as error:
             self._refuse(our_fault(error, **self._ids), key)
 
-    def _keep_pace(self) -> None:
-        if wait := self._pace.take(self._clock()):
-            self._too_many += 1
-            raise TooMany(retry_after=wait)
+    def _too_soon(self, wait: int) -> TooMany:
+        self._too_many += 1
+        return TooMany(retry_after=wait)
 
     def _refuse(self, refusal: Refusal, key: str | None) -> None:
         self._connection.send(refused(refusal, key).encode())

@@ -2,9 +2,9 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BeforeValidator, ConfigDict, FailFast, Field, StringConstraints
 
-from server.hub.frames import Counter, Id, Incoming, Key, Moment, Outgoing
+from server.hub.frames import Counter, Id, Incoming, Key, Milliseconds, Moment, Outgoing
 from server.widget import Language, Model
 
 ADDRESS_LENGTH = 2048
@@ -19,7 +19,10 @@ def _cut(length: int) -> BeforeValidator:
 Address = Annotated[str, _cut(ADDRESS_LENGTH)]
 Title = Annotated[str, _cut(TITLE_LENGTH)]
 Token = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{22,64}$")]
+# Of a list the first mistake is told: a frame full of them would cost a hundred times its reading.
+Watched = Annotated[tuple[Id, ...], FailFast()]
 PurposeName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+Purposes = Annotated[tuple[PurposeName, ...], FailFast()]
 
 
 class Page(Model):
@@ -37,7 +40,7 @@ class Hello(Incoming):
     visitor: Token | None = None
     page: Page = Page()
     version: Counter | None = None
-    watch: tuple[Id, ...] = Field((), max_length=20)
+    watch: Watched = Field((), max_length=20)
 
 
 class Moved(Incoming):
@@ -54,12 +57,12 @@ class Submit(Incoming):
     key: Key
     widget: Id
     values: dict[str, Any]
-    consent: tuple[PurposeName, ...] = Field((), max_length=10)
+    consent: Purposes = Field((), max_length=10)
     page: Page = Page()
     version: Counter | None = None
     language: Language | None = None
     trap: Annotated[str, _cut(TITLE_LENGTH)] | None = None
-    opened_ms: Counter | None = None
+    opened_ms: Milliseconds | None = None
 
 
 class Welcome(Outgoing):

@@ -9,7 +9,7 @@ from server.clients.sources import Source, read_source
 from server.leads.agreeing import agreement_of
 from server.leads.once import Once
 from server.leads.submissions import Submission, is_suspicious
-from server.networks import network_of
+from server.networks import cut_address, network_of
 from server.sites.document import PublishedWidget
 from server.sites.sites import Site
 from server.widget import Lead, SiteFacts, Visit
@@ -47,6 +47,7 @@ def understand(
         email=read_email,
     )
     kind = widget.kind.widget
+    kept_as = cut_address(address) if site.addresses == "cut" else address
     lead = kind.on_submit(kind.submission.read(submission.values), visit)
     source = read_source(submission.page.url, submission.page.referrer)
     return Arrival(
@@ -55,7 +56,7 @@ def understand(
         submission=submission,
         once=once,
         lead=lead,
-        agreement=agreement_of(widget, submission, language, address, source.known.get("landing", "")),
+        agreement=agreement_of(widget, submission, language, kept_as, source.known.get("landing", "")),
         source=source,
         network=network_of(address),
         spam=is_suspicious(submission, LEAST_MS),

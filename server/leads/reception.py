@@ -1,5 +1,7 @@
 """Where everything that visitors leave is received, whichever way it came: over the socket or by POST."""
 
+import contextlib
+
 from server.clients.visitors import token_hash
 from server.database import Database, now_ms
 from server.errors import NotFound, Refusal
@@ -42,7 +44,8 @@ class Reception:
     async def _tidy(self, kept: Kept) -> None:
         self._kept += kept.first
         if kept.first and self._kept % PRUNE_EVERY == 0:
-            await self._database.write(once.prune)
+            with contextlib.suppress(Refusal):  # the lead is kept whatever becomes of old keys
+                await self._database.write(once.prune)
 
 
 def _understand(published: Published, widget_id: str, submission: Submission, same: Once, address: str) -> Arrival:

@@ -4,8 +4,8 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-from server.hub.frames import Counter, Id, Key
-from server.hub.visitor_frames import Page, PurposeName, Token
+from server.hub.frames import Counter, Id, Key, Milliseconds
+from server.hub.visitor_frames import Page, Purposes, Token
 from server.widget import Field, Language, Model
 
 MOST_PURPOSES = 10
@@ -26,13 +26,13 @@ class Submission(Model):
     key: Key
     widget: Id
     values: dict[str, Any]
-    consent: tuple[PurposeName, ...] = Field((), max_length=MOST_PURPOSES)
+    consent: Purposes = Field((), max_length=MOST_PURPOSES)
     page: Page = Page()
     visitor: Token | None = None
     version: Counter | None = None
     language: Language | None = None
     trap: Annotated[str, BeforeValidator(_cut)] | None = None
-    opened_ms: Counter | None = None
+    opened_ms: Milliseconds | None = None
 
 
 def is_suspicious(submission: Submission, least_ms: int) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import SplitResult, urlsplit
 
-from pydantic import StringConstraints
+from pydantic import FailFast, StringConstraints
 
 from server.hub.frames import Id
 from server.hub.visitor_frames import Address
@@ -34,7 +34,7 @@ class EventIn(Model):
 class Batch(Model):
     """The body of POST …/events."""
 
-    events: tuple[EventIn, ...] = Field(max_length=MOST_EVENTS)
+    events: Annotated[tuple[EventIn, ...], FailFast()] = Field(max_length=MOST_EVENTS)
 
 
 @dataclass(frozen=True, slots=True)

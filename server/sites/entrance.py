@@ -15,7 +15,6 @@ from server.sites.sessions import Session
 from server.sites.tokens import ApiToken
 from server.sites.tries import Tries
 
-LONGEST_EMAIL = 254
 T = TypeVar("T")
 
 
@@ -81,19 +80,21 @@ class Entrance:
         return actor
 
     async def _note(self, unit: Callable[[Transaction, T], None], thing: T) -> None:
-        with contextlib.suppress(StorageUnavailable):  # a full disk stops nobody from reading
+        with contextlib.suppress(StorageUnavailable, Overloaded):  # a full disk or queue stops nobody from reading
             await self._database.write(unit, thing)
 
 
 def _keys(email: str, address: str) -> tuple[str, str]:
-    return f"email {email}", f"address {network_of(address)}"
+    # Never the e-mail alone: whoever knows it could lock its owner out with ten wrong passwords from anywhere.
+    network = network_of(address)
+    return f"email {email} from {network}", f"address {network}"
 
 
 def _known_form(email: str) -> str:
     try:
         return members.normal_email(email)
     except Invalid:
-        return email[:LONGEST_EMAIL]  # nobody has it; the try counts all the same
+        return email[: members.LONGEST_EMAIL]  # nobody has it; the try counts all the same
 
 
 def _enter(tx: Transaction, member: str, checked: Checked, agent: str, address: str, previous: str | None) -> Entered:

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-LATEST = 253_402_300_799_999  # the last millisecond of the year 9999
+LATEST = 253_370_764_799_999  # the last millisecond of the year 9998: every time zone can still write it
 SHAPE = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)")
 EXPECTED = "a moment like 2026-05-01T09:00:00Z"
 

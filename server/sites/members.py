@@ -12,6 +12,8 @@ from server.sites import sessions
 from server.sites.policy import Actor, Role
 from server.sites.tables import members, memberships
 
+LONGEST_EMAIL = 254
+
 ADD = prepared(insert(members))
 ADD_MEMBERSHIP = prepared(insert(memberships))
 BY_EMAIL = prepared(select(members).where(members.c.email == bindparam("email")))
@@ -42,6 +44,8 @@ class Member:
 def normal_email(value: str, field: str = "email") -> str:
     """An e-mail address in the one form in which it is kept and compared, or a refusal that names the field."""
     try:
+        if len(value) > LONGEST_EMAIL:  # whoever is not logged in may send 64 KiB of it, which takes seconds to read
+            raise EmailNotValidError
         # A team may try us out, or live, on names that the world does not know: `anna@shop.test`, `anna@mail`.
         found = validate_email(value, check_deliverability=False, globally_deliverable=False, test_environment=True)
     except EmailNotValidError as error:

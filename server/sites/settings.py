@@ -29,6 +29,7 @@ TimeZone = Annotated[str, AfterValidator(known_time_zone)]
 Country = Annotated[str, AfterValidator(known_country)]
 Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$"), AfterValidator(_in_small_letters)]
 Memory = Literal["after_interaction", "after_consent", "always"]
+Addresses = Literal["whole", "cut"]  # as the consent journal keeps visitors' network addresses
 
 
 class Looks(Model):
@@ -48,6 +49,7 @@ class NewSite(Model):
     country: Country | None = None
     languages: Languages = ("en",)
     memory: Memory = "after_interaction"
+    addresses: Addresses = "whole"
     looks: Looks = Looks()
 
 
@@ -60,6 +62,7 @@ class SiteChange(Model):
     country: Country | None = None
     languages: Languages = ()
     memory: Memory = "after_interaction"
+    addresses: Addresses = "whole"
     looks: Looks = Looks()
 
     def named(self) -> dict[str, object]:

@@ -10,6 +10,8 @@ from server.sites.passwords import Passwords
 from server.sites.settings import NewSite
 from server.sites.sites import Site, snippet
 
+LONGEST_NAME = 80
+
 
 @dataclass(frozen=True, slots=True)
 class SetUp:
@@ -31,12 +33,14 @@ class SetUp:
         }
 
 
-async def first_site(installation: Installation, site: dict[str, object], email: str, password: str) -> dict[str, str]:
+async def first_site(
+    installation: Installation, site: dict[str, object], email: str, password: str, name: str = ""
+) -> dict[str, str]:
     """Open the installation's database, set up there, and close it: what `frontdesk setup` answers."""
     database, passwords = open_database(installation.database), Passwords()
     await database.open()
     try:
-        made = await set_up(database, passwords, site, email, password)
+        made = await set_up(database, passwords, site, email, password, name=name)
     finally:
         passwords.close()
         await database.close()
@@ -59,7 +63,9 @@ async def set_up(
     if known is None:
         made_hash = await passwords.hash(password)
         try:
-            return await database.write(_with_owner, new, email, name or _name_from(email), made_hash, sample)
+            return await database.write(
+                _with_owner, new, email, " ".join(name.split())[:LONGEST_NAME] or _name_from(email), made_hash, sample
+            )
         except Clash as clash:  # two set-ups at once; the other one was first
             raise AlreadyExists(errors={"email": "belongs to somebody already"}) from clash
     member, kept = known

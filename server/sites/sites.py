@@ -47,6 +47,7 @@ class Site:
     country: str | None
     languages: tuple[str, ...]
     memory: str
+    addresses: str
     looks: Looks
     version: int
     sample: bool
@@ -142,6 +143,7 @@ def site_view(site: Site, public_url: str) -> dict[str, Any]:
         "country": site.country,
         "languages": list(site.languages),
         "memory": site.memory,
+        "addresses": site.addresses,
         "looks": site.looks.model_dump(),
         "version": site.version,
         "sample": site.sample,

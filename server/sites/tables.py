@@ -15,6 +15,7 @@ sites = Table(
     words("country", optional=True),  # ISO 3166 alpha-2; none: every country
     words("languages"),  # JSON list, the first is the fallback
     words("memory"),  # after_interaction, after_consent or always
+    words("addresses"),  # whole or cut: as the consent journal keeps them
     words("looks"),  # JSON: brand, theme, corner
     number("version"),  # + 1 with each change of what visitors are given
     words("identity_secret"),

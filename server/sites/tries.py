@@ -1,4 +1,4 @@
-"""A limit on failed log-ins, for each e-mail and for each address; in memory, and never larger than its bound."""
+"""A limit on failed log-ins, by keys such as an e-mail at one network; in memory, and never larger than its bound."""
 
 import math
 import time

@@ -81,14 +81,17 @@ def change(
     """Replace the named fields, and publish them at once unless they are a draft.
 
     `Conflict` when the change was made from another version. Name and enabled have no draft: they hold at once. What
-    is changed directly is changed in a draft as well, so that publishing the draft later takes nothing back.
+    is changed directly is changed in a draft as well, so that publishing the draft later takes nothing back. `draft`
+    said to be false without settings and rules publishes the draft that is there.
     """
     placed = _alone(tx, widget)
     if wanted.version is not None and wanted.version != placed.version:
         raise Conflict(version=placed.version)
     named = {name: getattr(wanted, name) for name in ("settings", "rules") if name in wanted.model_fields_set}
     if not named:
-        return _rename(tx, placed, wanted)
+        placed = _rename(tx, placed, wanted)
+        is_final = "draft" in wanted.model_fields_set and not wanted.draft  # said, not only left out
+        return _publish_draft(tx, registry, placed, member) if is_final else placed
     kind = registry.kind(placed.kind)
     ahead = read_content(kind, **placed.working | named)
     base = placed.published if placed.version else placed.working
@@ -101,7 +104,10 @@ def change(
 
 def publish(tx: Transaction, registry: Registry, widget: str, member: str | None = None) -> PlacedWidget:
     """Give visitors what was saved last; safe to repeat, since without a draft there is nothing to publish."""
-    placed = _alone(tx, widget)
+    return _publish_draft(tx, registry, _alone(tx, widget), member)
+
+
+def _publish_draft(tx: Transaction, registry: Registry, placed: PlacedWidget, member: str | None) -> PlacedWidget:
     if placed.draft is None:
         return placed
     kind = registry.kind(placed.kind)

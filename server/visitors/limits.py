@@ -43,7 +43,7 @@ class Limits:
     def __init__(self, clock: Callable[[], float]) -> None:
         self._capture = Limit(60, 30, clock)
         self._events = Limit(120, 240, clock)
-        self._sockets = Limit(100, 120, clock)
+        self._sockets = Limit(1200, 600, clock)
         self._visits = Limit(300, 600, clock)
 
     def capture(self, address: str, site: str) -> None:
@@ -59,5 +59,5 @@ class Limits:
         self._visits.take((network_of(address), site))
 
     def sockets(self, address: str) -> None:
-        """A socket is opened, at whatever site: 100 at once, then 120 a minute."""
+        """A socket is opened, at whatever site: 1,200 at once (a whole town behind one address), then 600 a minute."""
         self._sockets.take(network_of(address))

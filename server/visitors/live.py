@@ -112,10 +112,11 @@ class Live:
         await self._send([(each, lead) for each in watchers for lead in sorted(each.watched.get(call, ()))], call)
 
     async def _send(self, wanted: list[tuple[Watcher, str]], call: str) -> None:
-        pairs = {(lead, watcher.visitor) for watcher, lead in wanted}
-        read = await self._database.read(_progress, pairs)
-        for watcher, lead in wanted:
-            if seen := read[lead, watcher.visitor]:
+        pairs = [(lead, watcher.visitor) for watcher, lead in wanted]
+        read = await self._database.read(_progress, set(pairs))
+        for (watcher, lead), (_, visitor) in zip(wanted, pairs, strict=True):
+            # Whoever has become another visitor meanwhile hears nothing of the first one.
+            if visitor == watcher.visitor and (seen := read[lead, visitor]):
                 watcher.send(Progress(**seen, now=now_ms()).encode())
                 if seen["state"] == ENDED:
                     watcher.watched.pop(call, None)

@@ -1,6 +1,7 @@
 /** The promise clocks tick by the server's time, so that a wrong clock on this computer tells nobody a wrong second. */
 
 const SOON = 1 / 3;
+const LONG_MINUTES = 10;
 const body = document.body;
 let base = Number(body.dataset.now);
 let from = performance.now();
@@ -28,7 +29,9 @@ export function figure(seconds) {
   const hours = Math.floor(seconds / 3600);
   if (hours >= 48) return String(body.dataset.days).replace("#", String(Math.floor(hours / 24)));
   if (hours) return String(body.dataset.hours).replace("#", String(hours));
-  return `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes >= LONG_MINUTES) return String(body.dataset.minutes).replace("#", String(minutes));
+  return `${minutes}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 }
 
 /** @param {HTMLElement} clock */

@@ -9,10 +9,11 @@ import { chime, soundIsOn, startSound } from "./sound.js";
 
 const AGAIN_MS = 5_000;
 const LONGEST_MS = 60_000; // nobody rings for ever
-const title = document.title;
+const COUNT = /^\(\d+\) /;
 
 /** @type {Set<string> | null} */
 let known = null;
+let oldest = ""; // where more wait than are told of: whoever is older was there before, and has not just come
 
 /** @returns {HTMLElement[]} */
 function waiting() {
@@ -21,10 +22,13 @@ function waiting() {
 
 function look() {
   const present = waiting();
-  const count = present.length;
+  const count = Number(/** @type {HTMLElement | null} */ (document.querySelector("#waiting [data-total]"))?.dataset.total ?? 0);
+  const title = document.title.replace(COUNT, "");
   document.title = count ? `(${count}) ${title}` : title;
-  const fresh = known ? present.filter((each) => !known?.has(String(each.dataset.waits))) : [];
+  const hasCome = (/** @type {HTMLElement} */ { dataset: { waits = "" } }) => !known?.has(waits) && waits > oldest;
+  const fresh = known ? present.filter(hasCome) : [];
   known = new Set(present.map((each) => String(each.dataset.waits)));
+  oldest = count > present.length ? [...known].sort()[0] : "";
   for (const each of fresh) announce(each);
 }
 

@@ -43,6 +43,10 @@ function listenForLate(event) {
 export function startToasts() {
   document.addEventListener("frontdesk:told", (event) => toast(/** @type {CustomEvent} */ (event).detail.words));
   document.addEventListener("htmx:beforeSend", listenForLate);
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { detail } = /** @type {CustomEvent} */ (event);
+    if (detail.xhr.getResponseHeader("hx-retarget")) detail.shouldSwap = true; // what is gone is said in its place
+  });
   document.addEventListener("htmx:sendError", () => {
     const banner = document.getElementById("offline");
     if (banner) banner.hidden = false;

@@ -22,7 +22,7 @@ export const drawWith = (mount, css, texts) => (instance, core) => {
   const isDark = matchMedia("(prefers-color-scheme:dark)");
   const dress = () => {
     const shade = theme == "auto" ? (isDark.matches ? "dark" : "light") : theme;
-    const looks = { kind: widget.kind, widget: widget.id, lang: core.language, corner, theme: shade };
+    const looks = { kind: widget.kind, widget: widget.id, lang: core.language, corner, theme: shade, dir: /^(ar|fa|he|ur)/.test(core.language) ? "rtl" : "ltr" };
     for (const [name, value] of Object.entries(looks)) host.setAttribute(name, value);
   };
   dress();

@@ -46,7 +46,8 @@ export const trap = () => el("input", { name: "website", hidden: "", autocomplet
 /**
  * Say beside each field what is wrong with it and go to the first; a field that is not named is right.
  * @param {HTMLFormElement} form
- * @param {{[id: string]: string|undefined}} errors words by the control's id
+ * @param {{[id: string]: string|null|undefined}} errors words by the control's id
+ * @returns {boolean} whether all is right
  */
 export const complain = (form, errors) => {
   let isFirst = true;
@@ -59,4 +60,5 @@ export const complain = (form, errors) => {
     if (words && isFirst) control.focus();
     isFirst &&= !words;
   }
+  return isFirst;
 };

@@ -56,6 +56,7 @@ export const openOutbox = (core, send) => {
       for (const fact of ["phone", "name", "email"]) if (values[fact]) known[fact] = values[fact];
       core.keep("known", json(known));
       if (said.state) core.keep("lead:" + said.lead, widget);
+      if (values.corrects) core.keep("lead:" + values.corrects); // nobody waits for that one any more
       core.tell("lead", core.config.widgets.find(({ id }) => id == widget), said.lead);
       waiters[key]?.resolve(said);
     } else waiters[key]?.reject(said);

@@ -1,13 +1,21 @@
 /** The phone field's helper, fetched when the field is first entered: countries by name, and numbers in groups. */
 import { codes } from "./phone_codes.js";
 
-/** @typedef {{code: string, countries: string[], groups: number[], trunk?: string}} Plan how numbers under one code look */
+/**
+ * @typedef {{code: string, countries: string[], groups: number[], trunk?: string, short: number}} Plan how numbers under
+ *   one code look; `short`: by how many digits they may be shorter than the groups
+ */
+
+const LONGEST = 40; // signs; the server reads no more
 
 /** @type {Plan[]} */
 const plans = codes.split(" ").map((line) => {
-  const [, code, countries, groups, trunk] = /** @type {string[]} */ (line.match(/(\d+)(\D+)(\d+)-?(\d?)/));
-  return { code, countries: /** @type {string[]} */ (countries.match(/../g)), groups: [...groups].map(Number), trunk };
+  const [, code, countries, groups, trunk, short] = /** @type {string[]} */ (line.match(/(\d+)(\D+)(\d+)-?(\d?)\.?(\d?)/));
+  return { code, countries: /** @type {string[]} */ (countries.match(/../g)), groups: [...groups].map(Number), trunk, short: +short };
 });
+
+/** How many digits a mobile number has. @param {Plan} plan */
+const usual = ({ groups }) => groups.reduce((sum, size) => sum + size);
 
 /** @param {string} country */
 const planOf = (country) => plans.find(({ countries }) => countries.includes(country));
@@ -17,8 +25,8 @@ const planOf = (country) => plans.find(({ countries }) => countries.includes(cou
  * @param {string} digits
  * @param {Plan} plan
  */
-const trunkOf = (digits, { trunk, groups }) =>
-  +(!!trunk && digits.startsWith(trunk) && (trunk == "0" || digits.length > groups.reduce((sum, size) => sum + size)));
+const trunkOf = (digits, plan) =>
+  +(!!plan.trunk && digits.startsWith(plan.trunk) && (plan.trunk == "0" || digits.length > usual(plan)));
 
 /**
  * Digits in the groups that people of that country read them in; what is too much stands at the end.
@@ -65,8 +73,11 @@ export const dress = (input, select, shown, countries, language) => {
     ? countries.filter(planOf)
     : plans.flatMap((plan) => plan.countries).sort((a, b) => words(a).localeCompare(words(b), language));
   const chosen = select.value;
+  input.maxLength = LONGEST;
   select.replaceChildren(...listed.map((country) => new Option(words(country), country)));
-  select.value = listed.includes(chosen) ? chosen : listed[0];
+  // nobody has said which country: the one this browser is set to, or none, but never the first of the alphabet
+  const likely = countries[0] ? listed[0] : new Intl.Locale(navigator.language).maximize().region;
+  select.value = listed.includes(chosen) ? chosen : likely || "";
 
   const show = () => (shown.textContent = `+${planOf(select.value)?.code ?? ""}`);
   const follow = () => {
@@ -81,22 +92,42 @@ export const dress = (input, select, shown, countries, language) => {
   input.addEventListener("input", () => {
     const text = follow();
     // only what is plainly a number, and only while it is being written on at its end
-    if (input.selectionStart == input.value.length && /^[\d\s+()./-]+$/.test(input.value) && !isShorter()) input.value = text;
+    if (input.selectionStart == input.value.length && isPlain() && !isShorter()) input.value = text;
     length = input.value.length;
   });
+  const isPlain = () => /^[\d\s+()./-]+$/.test(input.value);
   let { length } = input.value;
   const isShorter = () => input.value.length < length;
   select.addEventListener("change", show);
   follow();
 
+  /** The number with its country's code, as far as it can be told. */
+  const whole = () => {
+    const { text, plan } = read(input.value, select.value);
+    if (!plan || !isPlain()) return input.value;
+    if (text[0] == "+") return text;
+    const digits = text.replace(/ /g, "");
+    return `+${plan.code} ${grouped(digits.slice(trunkOf(digits, plan)), plan)}`;
+  };
+
   return {
-    /** The number with its country's code, as far as it can be told. */
-    whole: () => {
-      const { text, plan } = read(input.value, select.value);
-      if (!plan || !/^[\d\s+()./-]+$/.test(input.value)) return input.value;
-      if (text[0] == "+") return text;
-      const digits = text.replace(/ /g, "");
-      return `+${plan.code} ${grouped(digits.slice(trunkOf(digits, plan)), plan)}`;
+    whole,
+    /**
+     * The refusal that the server would surely answer with, as far as lengths and countries tell; none: it may be right.
+     * @returns {{errors?: object, reasons?: object, hints?: object}}
+     */
+    refusal: () => {
+      const { plan } = read(input.value, select.value);
+      if (!plan || !isPlain()) return {};
+      const digits = usual(plan) - plan.short - whole().replace(/\D/g, "").length + plan.code.length;
+      const isForeign = countries[0] && !plan.countries.some((country) => countries.includes(country));
+      if (!isForeign && digits < 1) return {};
+      const country = plan.countries.find((each) => each == select.value) || plan.countries[0];
+      return {
+        errors: { phone: "" },
+        reasons: { phone: isForeign ? "country_not_allowed" : "too_short" },
+        hints: { phone: isForeign ? { countries } : plan.short ? {} : { country, digits } }, // only what is certain
+      };
     },
   };
 };

@@ -8,7 +8,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from tests.bench import inserts, leads
+from tests.bench import inserts, leads, weights
 from tests.bench.figures import Figure, keep, per_round, show
 
 ROUNDS = int(os.environ.get("ROUNDS", "5"))
@@ -31,7 +31,7 @@ async def main() -> None:
     """Take all figures, one after the other."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        figures = [*await leads.measure(folder, ROUNDS, SECONDS), await plain_inserts(folder)]
+        figures = [*await leads.measure(folder, ROUNDS, SECONDS), await plain_inserts(folder), *weights.measure()]
     show(figures)
     print(f"\nmedians of {ROUNDS} rounds; kept in {keep(figures, ROOT).name}")
 

@@ -28,7 +28,7 @@ async def test_p1_from_the_first_interaction_on_the_same_visitor_is_known(browse
     visitor, _ = await watched(browser, running)
 
     await visitor.ask_for_a_call("064 1234567", "Nada")
-    await visitor.reads("64 123 4567")
+    await visitor.reads("64 1234567")
 
     stored = await visitor.page.evaluate(STORED)
     assert stored["local"] > 0

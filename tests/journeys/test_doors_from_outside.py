@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 import httpx2
-import pytest
 import websockets
 
 from tests.support.running import Running

@@ -32,6 +32,34 @@ async def test_a_page_that_the_rules_leave_out_shows_nothing(browser: Browser, r
     await expect(visitor.part("launcher")).to_be_visible()
 
 
+async def test_e3_one_request_where_nothing_shows_two_until_the_widget_shows_none_to_other_hosts(
+    browser: Browser, running: Running
+) -> None:
+    await running.place(rules={"where": {"all": [{"field": "path", "op": "prefix", "value": "/beans"}]}})
+    visitor = await arrive(browser, "about:blank")
+    fetched: list[str] = []
+    visitor.page.on("request", lambda request: fetched.append(request.url))
+
+    await visitor.page.goto(running.show("/checkout"))
+    await visitor.page.wait_for_load_state("networkidle")
+    elsewhere = without_page(fetched, running)
+    fetched.clear()
+    await visitor.page.goto(running.show("/beans"))
+    await expect(visitor.part("launcher")).to_be_visible()
+    await visitor.page.wait_for_load_state("networkidle")
+    beans = without_page(fetched, running)
+
+    loader = f"{running.address}/s/{running.key}.js"
+    assert elsewhere == [loader]
+    assert [beans[0], len(beans)] == [loader, 2]
+    assert beans[1].startswith(f"{running.address}/m/1/callback.en.")
+
+
+def without_page(fetched: list[str], running: Running) -> list[str]:
+    """What was fetched besides the shop's own page and its icon."""
+    return [url for url in fetched if not url.startswith(running.pages.origin)]
+
+
 async def test_e5_a_server_that_is_down_leaves_the_page_working_and_free_of_errors(
     browser: Browser, running: Running
 ) -> None:

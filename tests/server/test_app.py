@@ -1,7 +1,10 @@
 """Every address of the application has a policy line, and what is not an address is refused in one form."""
 
+import json
+
 import httpx2
 import pytest
+from starlette.applications import Starlette
 from starlette.routing import Route, WebSocketRoute
 
 from server.api.table import OPERATIONS, SITE_OF
@@ -22,6 +25,7 @@ OPEN_TO_ANYONE = {
     "/v1/sites/{key}/{rest:path}",
     "/v1/sites/{key}/socket",
     "/static/{name}",
+    "/console",
     "/console/login",
     "/console/{rest:path}",
     "/console/language",
@@ -97,3 +101,36 @@ async def test_what_is_not_an_address_is_refused_in_one_form(tmp_path, method, p
         "application/problem+json",
         code,
     )
+
+
+async def test_an_address_that_does_not_take_a_method_says_which_it_takes(tmp_path):
+    transport = httpx2.ASGITransport(app=build(installation(tmp_path)))
+    async with httpx2.AsyncClient(transport=transport, base_url="http://desk.example") as client:
+        answer = await client.delete("/console/login")
+
+    assert (answer.status_code, sorted(answer.headers["allow"].split(", "))) == (405, ["GET", "HEAD"])
+
+
+async def test_readiness_costs_no_connection_of_its_own(sqlite_url, tmp_path, monkeypatch):
+    house = House(Installation(data_dir=tmp_path, database_url=sqlite_url))
+
+    def another_connection(*_):
+        raise AssertionError
+
+    monkeypatch.setattr("server.database.migrate.engine_of", another_connection)
+    async with house.open(Starlette()):
+        answer = await house.health.ready(None)
+
+    assert (answer.status_code, json.loads(answer.body)) == (200, {"database": True, "migrations": True})
+
+
+async def test_no_answer_leads_to_the_host_that_a_request_names(tmp_path):
+    transport = httpx2.ASGITransport(app=build(installation(tmp_path)))
+    async with httpx2.AsyncClient(transport=transport, base_url="http://evil.example") as client:
+        answers = [await client.get(path) for path in ("/console", "/healthz/", "/s/abc.js/")]
+
+    assert [(each.status_code, each.headers.get("location")) for each in answers] == [
+        (303, "/console/"),
+        (404, None),
+        (404, None),
+    ]

@@ -1,6 +1,8 @@
 """The operator's commands refuse in one line, and standard output carries only what was asked for."""
 
 import json
+import sqlite3
+from contextlib import closing
 
 import pytest
 from click.testing import CliRunner, Result
@@ -42,6 +44,15 @@ def test_setup_with_json_says_exactly_one_object(run):
         ["api_token", "identity_secret", "site_id", "site_key", "snippet"],
     )
     assert made["snippet"] == f'<script async src="http://127.0.0.1:8080/s/{made["site_key"]}.js"></script>'
+
+
+def test_the_owner_is_called_by_the_name_that_was_given(run, tmp_path):
+    made = run(*SETUP, "--name", "Ana  Petrović", given=PASSWORD)
+
+    assert "/console/site (place the first widget there)" in made.stdout
+    assert "No --country was given" in made.stderr
+    with closing(sqlite3.connect(tmp_path / "data" / "frontdesk.sqlite3")) as kept:
+        assert kept.execute("SELECT name FROM members").fetchall() == [("Ana Petrović",)]
 
 
 def test_a_refusal_names_the_field_without_a_traceback(run):

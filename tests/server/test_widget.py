@@ -1,9 +1,14 @@
 """What a widget is: models that refuse by name, texts by language."""
 
+import time
+from unicodedata import normalize
+
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from server.widget import (
+    MOST_MARKS,
+    MOST_PROBLEMS,
     Country,
     InvalidSettings,
     LongText,
@@ -109,3 +114,26 @@ def test_a_web_address_is_one_that_browsers_open_safely(typed: str, fits: bool):
         read = False
 
     assert read is fits
+
+
+@pytest.mark.parametrize("mark", ["\u0301", "\u0f73"], ids=["an accent", "one that is two marks"])
+def test_a_tower_of_marks_is_cut_before_it_costs_seconds(mark):
+    tower = "a" + mark * 60_000
+
+    started = time.monotonic()
+    lengths = [len(read(tower)) for read in (one_line, some_lines)]
+
+    assert max(lengths) <= 1 + 2 * MOST_MARKS
+    assert time.monotonic() - started < 1
+
+
+def test_words_with_many_marks_stay_as_they_are():
+    for words in ("Việt Nam", "שָׁלוֹם", "สวัสดี น้ำ", "क्षत्रिय", "a" + "\u0323\u0302" * 5):
+        assert one_line(words) == some_lines(words) == normalize("NFC", words)
+
+
+def test_whoever_makes_thousands_of_mistakes_is_told_a_hundred():
+    with pytest.raises(InvalidSettings) as refused:
+        Contact.read({f"field{n}": 0 for n in range(5000)})
+
+    assert len(refused.value.problems) == MOST_PROBLEMS

@@ -57,7 +57,7 @@ async def open_panel(page: Page) -> None:
     await part(page, "panel").wait_for()
 
 
-async def leave_number(page: Page, phone: str = "+381 60 123 4567") -> None:
+async def leave_number(page: Page, phone: str = "+381 60 1234567") -> None:
     """Open the panel if need be, write the number, agree, and send."""
     if not await part(page, "panel").is_visible():
         await open_panel(page)

@@ -2,8 +2,6 @@
 import { el, icon } from "../../static/parts/elements.js";
 import { complain, consents, field, trap } from "../../static/parts/form.js";
 
-
-
 /**
  * @param {import("../../static/runtime/types.js").Visit<any>} visit
  * @param {(values: {[field: string]: string}, agreed: string[], trap: string) => void} send called with what is complete
@@ -20,30 +18,31 @@ export const callbackForm = (visit, send) => {
   const agree = el("div");
   const button = el("button", { class: "submit" }, t("button"));
   const fields = [phone, ask_name && name, ask_question && question].filter(Boolean);
-  /** @type {{whole: () => string}|undefined} */
+  /** @type {{whole: () => string, refusal: () => object}|undefined} */
   let helper;
-  let isHelped = false;
+  /** @type {Promise<any>|undefined} */
+  let helped;
 
-  const help = () => {
-    if (isHelped) return;
-    isHelped = true;
-    visit.load("phone").then(
+  const help = () =>
+    (helped ||= visit.load("phone").then(
       ({ dress }) => (helper = dress(phone, select, shown, countries, language)),
-      () => (isHelped = false), // the number goes as it is typed; the server reads it
-    );
-  };
+      () => (helped = undefined), // the number goes as it is typed; the server reads it
+    ));
 
   const submit = (/** @type {Event} */ event) => {
     event.preventDefault();
     if (button.ariaDisabled) return;
     const agreed = [...form.querySelectorAll("[name=consent]:checked")].map(({ value }) => value);
-    complain(form, {
-      phone: /\d/.test(phone.value) ? "" : t("required"),
-      contact: !visit.consent.includes("contact") || agreed.includes("contact") ? "" : t("consent_missing"),
-    });
-    if (form.querySelector("[aria-invalid=true]")) return;
+    const isMissing = form.querySelector("#contact:not(:checked)");
+    const wrong = {
+      // the server knows numbers best; but while nothing may be sent, later.js says at once what is plainly wrong
+      phone: !/\d/.test(phone.value) ? t("required") : isMissing && form.judge?.(helper),
+      contact: isMissing && t("consent_missing"),
+    };
+    if (!complain(form, wrong)) return;
     const values = Object.fromEntries(fields.map((each) => [each.name, each.value.trim()]).filter(([, value]) => value));
     if (helper) values.phone = helper.whole();
+    if (draft.corrects) values.corrects = draft.corrects;
     send(values, agreed, form.website.value);
   };
 

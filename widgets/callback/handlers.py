@@ -4,11 +4,15 @@ from server.widget import CallWanted, Field, Invalid, Json, Lead, Line, Lines, M
 
 
 class CallbackSubmission(Model):
-    """What the form sends: a number, and if the visitor likes a name and a question."""
+    """What the form sends: a number, and if the visitor likes a name and a question; `corrects` is a lead left before.
 
-    phone: Line = Field(max_length=40)
+    The number has room for more than any number needs: what is too long for one is refused in the visitor's words.
+    """
+
+    phone: Line = Field(max_length=300)
     name: Line = Field("", max_length=80)
     question: Lines = Field("", max_length=1000)
+    corrects: Line = Field("", max_length=26)
 
 
 def on_submit(values: CallbackSubmission, visit: Visit) -> Lead:
@@ -22,7 +26,7 @@ def on_submit(values: CallbackSubmission, visit: Visit) -> Lead:
         phone=phone,
         values={field: value for field, value in written.items() if value},
         facts={"name": values.name} if values.name else {},
-        effects=(CallWanted(phone, values.question, visit.settings.promise_seconds),),
+        effects=(CallWanted(phone, values.question, visit.settings.promise_seconds, values.corrects),),
     )
 
 

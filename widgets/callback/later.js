@@ -22,6 +22,7 @@ export const story = ({ room, visit, promise, form, problem, panel, status, head
   visit.life.addEventListener("abort", () => clearTimeout(timer));
   /** @param {string} key @param {object} [values] */
   const t = (key, values) => visit.t(key, values) || visit.t(key, values, texts);
+  form.form.judge = (/** @type {any} */ helper) => helper && wordsFor(helper.refusal(), visit, t).phone;
   const holdsFocus = () => panel.contains(room.activeElement);
 
   /** Only the clock changes by itself, and only while it can be seen. */
@@ -45,11 +46,18 @@ export const story = ({ room, visit, promise, form, problem, panel, status, head
       (face || sign) && el("span", { class: face ? "face" : "sign", "aria-hidden": "true" }, face || icon(sign || "")),
       title && el("h2", { id: "t" }, title),
       title && el("p", {}, more),
-      way && el("button", { class: "second", type: "button", click: () => restart() }, t(way)),
+      way && el("button", { class: "second", type: "button", click: () => leave(way) }, t(way)),
     ];
     said = title + more;
     status.replaceChildren(...parts.filter(Boolean));
     if (hadFocus && title) panel.focus();
+  };
+
+  /** The way on; a number that is changed while it waits takes the place of the one that was wrong. @param {string} way */
+  const leave = (way) => {
+    if (way == "change") visit.draft.corrects = scene?.lead;
+    restart();
+    form.ask();
   };
 
   /** Back to the form, with what was written. @param {object} [values] */
@@ -57,7 +65,6 @@ export const story = ({ room, visit, promise, form, problem, panel, status, head
     const hadFocus = holdsFocus();
     visit.forget();
     scene = undefined;
-    form.ask();
     form.prefill(values);
     form.busy(false);
     draw();
@@ -68,21 +75,24 @@ export const story = ({ room, visit, promise, form, problem, panel, status, head
   const follow = (news, values = {}) => {
     scene = { promise, phone: values.phone || scene?.phone || visit.known().phone || "", ...news };
     problem.textContent = "";
+    visit.draft.corrects = "";
     draw();
   };
 
   return {
     draw,
-    closed: () => scene?.state == "ended" && restart(),
-    waiting: (/** @type {any} */ { values }) => follow({ isWaiting: true }, values),
-    kept: (/** @type {any} */ { values, state, reason, promise_seconds = promise }) =>
-      follow({ state, reason, promise: promise_seconds, ends: Date.now() + promise_seconds * 1e3 }, values),
+    closed: () => scene?.state == "ended" && leave(""),
+    left: (/** @type {any} */ { values }) => follow({ isWaiting: true }, values),
+    kept: (/** @type {any} */ { values, lead, state, reason, promise_seconds = promise }) =>
+      follow({ lead, state, reason, promise: promise_seconds, ends: Date.now() + promise_seconds * 1e3 }, values),
     progress: (/** @type {import("../../static/runtime/types.js").Progress} */ frame) => {
       const { promise_seconds = promise, now, since } = frame;
+      if (frame.lead == visit.draft.corrects && frame.state == "queued") return; // its number is being corrected just now
       follow({ ...frame, promise: promise_seconds, ends: Date.now() + promise_seconds * 1e3 - (now - since) });
     },
     refused: (/** @type {any} */ refusal) => {
       restart(refusal.values);
+      if (refusal.code == "consent_changed") form.ask(); // other words: what was agreed to is no longer meant
       const words = wordsFor(refusal, visit, t);
       problem.textContent = words.form || "";
       visit.open(true); // whoever left something must know that it was not taken

@@ -3,6 +3,7 @@
 /**
  * @typedef {object} Scene what has become of the number
  * @property {string} phone
+ * @property {string} [lead] what it was kept as
  * @property {boolean} [isWaiting] it is in this browser only
  * @property {string} [state]
  * @property {string} [reason]

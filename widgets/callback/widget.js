@@ -39,7 +39,7 @@ export const mount = (room, visit) => {
       (teller) => teller[name](news),
       () => {
         rest = undefined; // there is no connection, and no need for more words
-        problem.textContent = name == "waiting" ? t("offline_more") : "";
+        problem.textContent = name == "left" ? t("offline_more") : "";
       },
     );
 
@@ -53,7 +53,7 @@ export const mount = (room, visit) => {
       hide();
       tell("closed");
     },
-    waiting: (left) => tell("waiting", left),
+    waiting: (left) => tell("left", left),
     kept: (answer) => tell("kept", answer),
     progress: (state) => tell("progress", state),
     refused: (refusal) => tell("refused", refusal),

@@ -77,6 +77,26 @@ async def test_a_note_stands_on_the_timeline_which_pages_by_number(busy: Office)
     assert {each["kind"] for each in whole} == {"note", "lead", "call", "consent"}
 
 
+async def test_k3_the_timeline_is_read_by_kind(busy: Office) -> None:
+    path = f"/clients/{busy.things['client']}/timeline"
+    calls = (await busy.said("GET", f"{path}?kind=call&cursor="))["items"]
+    wrong = await busy.ask("GET", f"{path}?kind=dream")
+
+    assert [(each["kind"], each["thing"]) for each in calls] == [("call", busy.things["call"])]
+    assert (wrong.status_code, [*wrong.json()["errors"]]) == (422, ["kind"])
+
+
+async def test_consents_are_read_a_page_at_a_time(busy: Office) -> None:
+    await busy.lead(busy.things["widget"])
+    path = f"/clients/{busy.things['client']}/consents"
+
+    whole = (await busy.said("GET", path))["items"]
+    first = await busy.said("GET", f"{path}?limit=1")
+    rest = await busy.said("GET", f"{path}?limit=1&cursor={first['next']}")
+
+    assert (len(whole), first["items"] + rest["items"], rest["next"]) == (2, whole, None)
+
+
 @pytest.mark.parametrize("text", ["", " \n ", "x" * 4001, 5, None])
 async def test_a_note_without_words_or_with_too_many_is_refused(busy: Office, text: object) -> None:
     answer = await busy.ask("POST", f"/clients/{busy.things['client']}/notes", {"text": text})

@@ -19,6 +19,7 @@ async def test_a_new_site_belongs_to_whoever_made_it_and_reads_as_it_was_made(of
         "country": "RS",
         "languages": ["sr"],
         "memory": "after_interaction",
+        "addresses": "whole",
         "looks": {"brand": "#0b6478", "theme": "auto", "corner": "end"},
         "version": 1,
         "sample": False,

@@ -18,6 +18,14 @@ async def test_every_kind_tells_its_settings_its_submission_and_its_purposes(off
         }
 
 
+async def test_the_kinds_are_a_list_like_any_other(office: Office) -> None:
+    whole = await office.said("GET", "/widget-kinds?limit=100&cursor=")
+    after_all = await office.said("GET", "/widget-kinds?limit=1&cursor=zzz")
+
+    assert whole == await office.said("GET", "/widget-kinds")
+    assert after_all == {"items": [], "next": None}
+
+
 async def test_a_widget_is_published_at_once_and_reads_as_it_was_placed(office: Office) -> None:
     rules = {"where": {"all": [{"field": "path", "op": "prefix", "value": "/tea"}]}, "priority": 3}
     body = {"kind": "callback", "name": "Ring us", "settings": {"promise_seconds": 40}, "rules": rules}
@@ -52,6 +60,16 @@ async def test_a_draft_reaches_visitors_when_it_is_published(office: Office) -> 
     assert drafted["published"] == {"settings": {"promise_seconds": 40}, "rules": {}}
     assert (published["draft"], published["version"], published["published"]) == (False, 2, None)
     assert again == published
+
+
+async def test_a_draft_that_is_said_to_be_none_any_more_is_published(office: Office) -> None:
+    widget = await office.widget(settings={"promise_seconds": 40}, draft=True)
+    renamed = await office.said("PATCH", f"/widgets/{widget}", {"name": "Ring us"})
+    published = await office.said("PATCH", f"/widgets/{widget}", {"draft": False, "name": "Ring me"})
+
+    assert (renamed["draft"], renamed["version"]) == (True, 0)
+    assert (published["draft"], published["version"], published["name"]) == (False, 1, "Ring me")
+    assert published["settings"] == {"promise_seconds": 40}
 
 
 async def test_a_change_made_from_another_version_is_refused(office: Office) -> None:

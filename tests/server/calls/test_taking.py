@@ -11,7 +11,7 @@ from server.clients import timeline
 from server.clients.tables import clients, outbox
 from server.database import Database, now_ms
 from server.errors import AlreadyEnded, AlreadyTaken, Conflict, Invalid, NotFound
-from server.sites.instants import written
+from server.sites.instants import LATEST, written
 from tests.server.leads.desk import Desk, open_desk
 
 pytestmark = pytest.mark.storage
@@ -111,7 +111,7 @@ async def test_the_same_outcome_again_changes_nothing_and_another_is_refused(dat
             await attempt
 
 
-async def test_later_needs_a_moment_to_come_and_only_later_takes_one(database: Database):
+async def test_only_later_takes_a_moment_and_it_is_one_to_come(database: Database):
     desk, call = await _asked(database)
     await database.write(taking.accept, desk.site, call, desk.vera)
     soon = now_ms() + 60_000
@@ -121,7 +121,7 @@ async def test_later_needs_a_moment_to_come_and_only_later_takes_one(database: D
             await database.write(taking.end, desk.site, call, desk.vera, **said)
         return refusal.value.errors
 
-    assert await refused(outcome="later") == {"at": "is required with the outcome later"}
+    assert await refused(outcome="later", again_at=LATEST + 1) == {"at": "must be before the year 9999"}
     assert await refused(outcome="later", again_at=1) == {"at": "must be a moment to come"}
     assert await refused(outcome="busy", again_at=soon) == {"at": "goes with the outcome later only"}
     assert await refused(outcome="sold", note="x" * 2001) == {
@@ -131,6 +131,21 @@ async def test_later_needs_a_moment_to_come_and_only_later_takes_one(database: D
 
     ended = await database.write(taking.end, desk.site, call, desk.vera, "later", "", soon)
     assert ended["again_at"] == written(soon)
+
+
+async def test_later_without_a_moment_is_an_outcome_too(database: Database):
+    desk, call = await _asked(database)
+    await database.write(taking.accept, desk.site, call, desk.vera)
+
+    ended = await database.write(taking.end, desk.site, call, desk.vera, "later", "After lunch.")
+
+    assert (ended["state"], ended["outcome"], ended["note"], ended["again_at"]) == (
+        "ended",
+        "later",
+        "After lunch.",
+        None,
+    )
+    assert await database.write(taking.end, desk.site, call, desk.vera, "later", "After lunch.") == ended
 
 
 async def test_another_sites_request_looks_like_a_missing_one(database: Database):

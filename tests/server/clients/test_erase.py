@@ -1,16 +1,23 @@
 """How one table forgets a person, in small units of work."""
 
-import pytest
+import asyncio
+import threading
+import time
+from collections.abc import AsyncIterator
 
-from server.clients.erase import ERASERS, ROWS, blanked, erase, rows_of
+import pytest
+import pytest_asyncio
+
+from server.clients.erase import ERASERS, ROWS, blanked, erase, erase_with, rows_of
 from server.clients.facts import claim
 from server.clients.people import Claims, find_or_create
 from server.clients.sources import read_source
-from server.clients.tables import facts, identities
-from server.database import Database
+from server.clients.tables import clients, facts, identities
+from server.database import Database, Transaction, open_database
 from server.errors import NotFound
 
 pytestmark = pytest.mark.storage
+DIRECT = read_source("https://shop.example/", "")
 
 
 async def test_an_eraser_takes_at_most_so_many_rows_and_leaves_others_alone(database: Database):
@@ -42,3 +49,30 @@ async def test_a_person_with_much_behind_them_needs_more_than_one_unit(database:
     assert done == [False, True]
     with pytest.raises(NotFound):
         await database.write(erase, "s", person, ERASERS)
+
+
+@pytest_asyncio.fixture
+async def other(database: Database, database_url: str) -> AsyncIterator[Database]:
+    """Another process on the same data."""
+    other = open_database(database_url)
+    await other.open()
+    yield other
+    await other.close()
+
+
+async def test_what_arrives_while_a_person_is_erased_leaves_nothing_behind(database: Database, other: Database):
+    person = await database.write(find_or_create, "s", Claims(phone="+381641234567"), DIRECT, "their browser")
+    written = threading.Event()
+
+    def arrive(tx: Transaction) -> str:
+        found = find_or_create(tx, "s", Claims(phone="+381649999999"), DIRECT, "their browser")
+        written.set()
+        time.sleep(0.05)
+        return found
+
+    arriving = asyncio.ensure_future(database.write(arrive))
+    await asyncio.to_thread(written.wait, 5)
+    await erase_with(ERASERS, other, "s", person)
+
+    assert await arriving == person
+    assert await database.read(lambda reader: [reader.all(each.select()) for each in (identities, clients)]) == [[], []]

@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from server.console.calls_shown import Today, call_of, desk, mark_of, today
+from server.console.inbox_read import Calls
 from server.console.times import Clock
 from server.console.words import read_words
 from server.sites.instants import written
@@ -40,19 +41,24 @@ def row(call, waited=10, taken_by=None, taken_after=5, ended_ago=None, **more):
     return plain | more
 
 
+def found(waiting=(), taken=(), ended=(), broken=(), about=None, more=False, total=None, is_placed=True):
+    """The requests as the inbox has read them, those who wait in their order."""
+    return Calls(waiting, taken, len(waiting) if total is None else total, broken, ended, more, about or {}, is_placed)
+
+
 def names(calls):
     return [call.id for call in calls]
 
 
-def test_the_oldest_one_that_nobody_has_rings_and_the_others_wait_in_order():
-    seen = desk([row("c", 1), row("b", 20), row("a", 70)], [], "anna", CLOCK, {})
+def test_the_first_one_that_nobody_has_rings_and_the_others_wait_in_order():
+    seen = desk(found([row("a", 70), row("b", 20), row("c", 1)]), "anna", CLOCK)
     assert seen.ringing is not None
     assert (seen.ringing.id, names(seen.waiting), seen.calm) == ("a", ["b", "c"], "never")
     assert (seen.ringing.promise.pace, seen.waiting[0].promise.pace) == ("late", "soon")
 
 
 def test_nothing_rings_while_the_members_hands_are_full():
-    seen = desk([row("b", 5), row("mine", 60, ANNA), row("other", 90, DMITRI)], [], "anna", CLOCK, {})
+    seen = desk(found([row("b", 5)], [row("mine", 60, ANNA), row("other", 90, DMITRI)]), "anna", CLOCK)
     assert (seen.ringing, names(seen.mine), names(seen.waiting), names(seen.colleagues)) == (
         None, ["mine"], ["b"], ["other"],
     )  # fmt: skip
@@ -60,7 +66,7 @@ def test_nothing_rings_while_the_members_hands_are_full():
 
 def test_what_is_known_of_somebody_stands_beside_the_call():
     about = {"client of a": {"page": "Guji", "source": "google.com", "facts": ("moka pot",)}}
-    seen = desk([row("a")], [], "anna", CLOCK, about).ringing
+    seen = desk(found([row("a")], about=about), "anna", CLOCK).ringing
     assert seen is not None
     assert (seen.page, seen.source, seen.facts) == ("Guji", "google.com", ("moka pot",))
 
@@ -88,7 +94,7 @@ def test_who_is_to_be_called_again_stands_by_time_until_called_or_long_past():
         row("soon", 700, ANNA, ended_ago=600, **later, again_at=written(NOW + 60_000)),
         row("past", 700, ANNA, ended_ago=600, **later, again_at=written(NOW - 13 * 3_600_000)),
     ]
-    seen = desk([], ended, "anna", CLOCK, {})
+    seen = desk(found(ended=ended), "anna", CLOCK)
     assert (names(seen.later), seen.calm) == (["soon", "evening"], "has ended ones")
 
 
@@ -99,13 +105,13 @@ def test_todays_figures_count_todays_promises_only():
         row("free", 7200, ANNA, taken_after=60, ended_ago=6000, reason="needs_manager"),
         row("yesterday", 90_000, ANNA, taken_after=99, ended_ago=80_000),
     ]
-    seen = today([row("now", 60, ANNA, taken_after=20)], ended, True, CLOCK)
+    seen = today(found(taken=[row("now", 60, ANNA, taken_after=20)], ended=ended), CLOCK)
     assert names(seen.ended) == ["quick", "slow", "free"]
-    assert (seen.answered, seen.kept, seen.usual, seen.share) == (3, 2, 20, 66)
+    assert (seen.promised, seen.kept, seen.usual, seen.share) == (3, 2, 20, 66)
 
 
 def test_without_an_answered_call_there_is_no_figure():
-    assert today([], [], True, CLOCK) == Today(0, 0, None, True, [])
+    assert today(found(), CLOCK) == Today(0, 0, None, True, [])
     assert Today(0, 0, None, True).share == 0
     assert Today(1000, 999, 5, True).share == 99
 
@@ -115,3 +121,22 @@ def test_a_mark_changes_with_what_is_drawn_and_not_with_the_clock():
     assert call_of(row("a"), CLOCK).mark == call_of(row("a"), later).mark
     assert call_of(row("a"), CLOCK).mark != call_of(row("a") | {"asked": 2}, CLOCK).mark
     assert mark_of("x") == mark_of("x")
+
+
+def test_a_promise_to_somebody_who_still_waits_past_it_is_broken_already():
+    kept = row("kept", 3600, ANNA, taken_after=0, ended_ago=3000)
+    waits = [NOW - seconds * 1000 for seconds in (900, 600, 300)]
+    seen = today(found([row("late", 900)], ended=[kept], broken=waits), CLOCK)
+    assert (seen.kept, seen.promised, seen.share, seen.usual) == (1, 4, 25, 600)
+
+
+def test_those_whom_the_page_does_not_show_are_counted_all_the_same():
+    seen = desk(found([row("a", 70), row("b", 20)], total=207), "anna", CLOCK)
+    assert (seen.shown, seen.others, seen.total) == (2, 206, 207)
+
+
+def test_an_empty_inbox_is_drawn_anew_when_the_first_widget_is_placed():
+    assert [desk(found(is_placed=is_placed), "anna", CLOCK).calm for is_placed in (False, True)] == [
+        "no widget",
+        "never",
+    ]

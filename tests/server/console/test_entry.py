@@ -170,3 +170,15 @@ async def test_over_https_the_cookie_is_bound_to_the_host_and_never_leaves_it_un
     name, _, rest = answer.headers["set-cookie"].partition("=")
     assert (answer.status_code, name) == (303, "__Host-frontdesk")
     assert rest.partition("; ")[2] == "HttpOnly; Max-Age=2592000; Path=/; SameSite=lax; Secure"
+
+
+async def test_a_member_who_chose_no_language_goes_on_in_the_one_of_the_log_in(console):
+    chose = await console.hire("Vera Ilić", language="ru")
+    async with console.program() as anna, console.program() as vera:
+        anna.client.headers["accept-language"] = "ru-RU,ru;q=0.9"
+        vera.client.headers["accept-language"] = "en-GB"
+        form = (await anna.client.get("/console/login")).text
+        await anna.log_in(console.owner)
+        await vera.log_in(chose)
+        pages = [(await each.client.get("/console/")).text for each in (anna, vera)]
+    assert ['<html lang="ru"' in page for page in (form, *pages)] == [True] * 3

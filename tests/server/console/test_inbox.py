@@ -5,7 +5,10 @@ import html
 import json
 import re
 
+from sqlalchemy import insert, select, update
+
 from server.calls import listing
+from server.calls.tables import calls as calls_table
 from server.leads import inbox
 
 
@@ -195,3 +198,50 @@ async def test_who_reads_is_at_the_desk_and_colleagues_follow(console):
         await console.presence.arrive(console.site.id, Somebody("m2", "Dmitri Orlov"), "a socket")
         team = (await anna.part("/console/team")).text
     assert re.findall(r'class="one-line">([\w ]+)<', team) == ["Anna Petrova", "Dmitri Orlov"]
+
+
+async def test_beyond_two_hundred_who_waited_longest_stand_first_all_are_counted_and_the_rest_can_be_reached(console):
+    await console.ask_for_call("+381601230000", name="Oldest")
+    await many_more(console)
+    await console.ask_for_call("+381601239999", name="Newest")
+    async with console.program(console.owner) as anna:
+        first = (await anna.part("/console/calls")).text
+        more = html.unescape(re.search(r'hx-get="(/console/calls\?most=\d+)"', first)[1])
+        whole = (await anna.part(more)).text
+        waiting = (await anna.part("/console/waiting")).text
+        call = re.search(r'id="ringing-(\w+)"', whole)[1]
+        taken = (await anna.act(f"/console/calls/{call}/take", most="400")).text
+    assert ("Oldest" in first, "Newest" in first, "200 of 205 shown" in first) == (True, False, True)
+    assert (more, "Newest" in whole, "Show more" in whole, 'value="400"' in whole) == (
+        "/console/calls?most=400", True, False, True,
+    )  # fmt: skip
+    assert (re.search(r'class="count">(\d+)<', first)[1], 'data-total="205"' in waiting) == ("204", True)
+    assert "Newest" in waiting  # the bell is for who comes, however many wait
+    assert "Newest" in taken  # what was opened stays open
+
+
+async def many_more(console):
+    """203 more who wait, in two units: one may not write more than 200 rows."""
+    for numbers in (range(100), range(100, 203)):
+        await console.database.write(like_the_first, numbers)
+
+
+def like_the_first(tx, numbers):
+    """A request like the first one for each number, each a moment later."""
+    row = tx.all(select(calls_table).order_by(calls_table.c.id))[0]
+    for each in numbers:
+        moment = row["asked_at"] + each + 1
+        phone = f"+38162{each:07}"
+        own = {"id": tx.new_id(), "phone": phone, "name": f"Number {each}", "asked_at": moment, "created_at": moment}
+        tx.run(insert(calls_table), **row | own)
+
+
+async def test_a_promise_that_is_broken_while_somebody_waits_counts_at_once(console):
+    await console.ask_for_call("+381601230000", name="Late")
+    await console.database.write(
+        lambda tx: tx.run(update(calls_table).values(asked_at=calls_table.c.asked_at - 60_000))
+    )
+    async with console.program(console.owner) as anna:
+        today = html.unescape((await anna.part("/console/today")).text)
+    for words in ("<b>0%</b>", "of promises kept today, 0\u00a0of\u00a01"):
+        assert words in today, words

@@ -2,7 +2,13 @@
 
 import asyncio
 
+import pytest
 from playwright.async_api import expect
+from sqlalchemy import select, update
+
+from server.calls.tables import calls
+from tests.server.console.at_work import OUTPUT
+from tests.server.console.test_inbox import many_more
 
 
 async def rings(console, browser, **more):
@@ -200,3 +206,83 @@ async def test_leads_are_taken_in_place(console, browser):
     await expect(row).to_contain_text("with you")
     await expect(page).to_have_title("Inbox · Frontdesk")
     assert console.troubles == []
+
+
+async def test_who_waits_longer_than_a_page_shows_is_reached_and_stays_while_news_come(console, browser):
+    await console.ask_for_call("+381601230000", name="Oldest")
+    await many_more(console)
+    page = await console.at_desk(browser, console.owner)
+    await expect(page.locator(".ringing h2")).to_have_text("Oldest")
+    await expect(page).to_have_title("(204) Inbox · Frontdesk")
+    await page.locator("#calls-more").get_by_role("button", name="Show more").click()
+    await expect(page.locator("#waiting-list > li")).to_have_count(203)
+    await console.ask_for_call("+381601239999", name="Newest")
+    await expect(page.locator("#waiting-list > li")).to_have_count(204)
+    await expect(page.locator("#told")).to_have_text("Newest asks to be called")
+    await page.get_by_role("button", name="Take and call").click()
+    await expect(page.locator(".mine h2")).to_have_text("Oldest")
+    await expect(page.locator("#waiting-list > li")).to_have_count(204)
+    await expect(page.locator("#told")).to_have_text("Newest asks to be called")  # who slid in has not just come
+    assert console.troubles == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("language", ["en", "ru"])
+async def test_a_clock_stays_inside_its_ring_however_long_somebody_waits(console, browser, width, language):
+    for number in range(4):
+        await console.ask_for_call(f"+38160123450{number}", name=f"Number {number}")
+    await console.database.write(long_ago)
+    page = await console.at_desk(browser, console.owner, viewport={"width": width, "height": 900})
+    where = f"{console.address}/console"
+    await page.context.add_cookies([{"name": "frontdesk_language", "value": language, "url": where}])
+    await page.goto(f"{where}/")
+    await page.wait_for_selector("body[data-line=well]")
+    await page.screenshot(path=OUTPUT / f"console-clocks-{width}-{language}.png")
+    over = await page.locator(".clock").evaluate_all(
+        """(clocks) => clocks.map((clock) => {
+          const ring = clock.querySelector(".left").getBoundingClientRect();
+          const words = clock.querySelector("[data-figure]").parentElement;
+          const range = document.createRange();
+          range.selectNodeContents(words);
+          const corners = [...range.getClientRects()].flatMap((box) => [[box.left, box.top], [box.right, box.bottom]]);
+          const far = Math.max(...corners.map(([x, y]) => Math.hypot(
+            x - ring.left - ring.width / 2, (y - ring.top - ring.height / 2) * 0.8)));
+          return far < ring.width / 2;
+        })"""
+    )
+    assert over == [True] * 4
+
+
+async def test_the_badge_stands_beside_the_icon_on_a_phone(console, browser):
+    await console.ask_for_call()
+    page = await console.at_desk(browser, console.owner, viewport={"width": 390, "height": 844})
+    icon = await page.locator(".nav a .icon").first.bounding_box()
+    badge = await page.locator(".nav .count").bounding_box()
+    assert badge["x"] >= icon["x"] + icon["width"]
+
+
+async def test_what_a_visitor_wrote_turns_no_other_words_round(console, browser):
+    await console.ask_for_call("+381601234501", name="One", question="first")
+    page = await console.at_desk(browser, console.owner)
+    await page.get_by_role("button", name="Take and call").click()
+    await page.get_by_text("Busy", exact=True).click()
+    await page.get_by_role("button", name="Save the outcome").click()
+    ended = page.locator("#today li")
+    await expect(ended).to_contain_text("busy")
+    name, said = await ended.evaluate(
+        """(item) => {
+          const link = item.querySelector("a");
+          link.textContent = "\u202eOne";
+          const range = document.createRange();
+          range.selectNode(link.nextSibling);
+          return [link.getBoundingClientRect().right, range.getBoundingClientRect().left];
+        }"""
+    )
+    assert said >= name - 1
+
+
+def long_ago(tx):
+    """Let those who wait have waited for long: past eighteen minutes, half an hour, an hour, and a month."""
+    for row, minutes in zip(tx.all(select(calls).order_by(calls.c.id)), (18, 33, 100, 44_000), strict=True):
+        moment = row["asked_at"] - minutes * 60_000
+        tx.run(update(calls).where(calls.c.id == row["id"]).values(asked_at=moment))

@@ -2,8 +2,10 @@
 
 from server.console.calls_shown import mark_of
 from server.console.faces import face, tint
+from server.console.kinds_shown import Kinds
 from server.console.leads_shown import Left, lead_of, waits
 from server.console.words import read_words
+from tests.server.console.at_work import KINDS
 
 WORDS = read_words()["en"]
 ROW = {
@@ -27,7 +29,7 @@ ROW = {
 
 
 def shown(**more):
-    return lead_of(ROW | more, {"w1": "Write to us"}, frozenset({"call"}), WORDS)
+    return lead_of(ROW | more, {"w1": "Write to us"}, frozenset({"call"}), Kinds(KINDS, "en"), WORDS)
 
 
 def test_a_lead_is_shown_with_who_what_where_and_when():
@@ -56,7 +58,7 @@ def test_a_taken_one_shows_by_whom_also_when_the_colleague_has_left():
 
 
 def test_a_widget_that_is_gone_is_called_by_its_kind():
-    assert shown(widget="gone").widget == "bell"
+    assert shown(widget="gone").widget == "Bell"
 
 
 def test_only_what_nobody_has_and_is_no_call_and_no_spam_waits():

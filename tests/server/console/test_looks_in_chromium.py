@@ -1,11 +1,15 @@
 """Every page for everybody: with assistive technology, light and dark, wide and narrow, in both languages."""
 
+import asyncio
+
 import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import expect
 
 from server.calls import listing
-from tests.server.console.at_work import OUTPUT
+from server.sites import members, sites
+from server.sites.settings import NewSite
+from tests.server.console.at_work import OUTPUT, SHOP
 
 LONG = "Александра Константинопольская-Достопочтенная"
 WIDE, PHONE, SMALLEST = {"width": 1280, "height": 900}, {"width": 390, "height": 844}, {"width": 320, "height": 640}
@@ -177,3 +181,54 @@ async def test_a_person_is_erased_after_the_right_word(console, browser):
     await page.get_by_role("dialog").get_by_role("button", name="Erase").click()
     await expect(page).to_have_url(f"{console.address}/console/people")
     await expect(page.get_by_role("heading", name="Nobody yet")).to_be_visible()
+
+
+async def test_a_card_open_elsewhere_when_its_person_is_erased_asks_once_and_says_so(console, browser):
+    person = await console.client_of(await console.write_letter(name="Claire Fontaine", email="claire@x.example"))
+    page = await console.at_desk(browser, console.owner, f"/console/people/{person}")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if "timeline" in request.url else None)
+    async with console.program(console.owner) as anna:
+        await anna.act(f"/console/people/{person}/erase", confirm="Claire")
+    await expect(page.get_by_role("heading", name="This person was erased")).to_be_visible()
+    await page.wait_for_timeout(1500)
+    assert (len(asked), "Claire" in await page.content()) == (1, False)
+    assert (await violations(page), await too_wide(page)) == ([], 0)
+    await page.screenshot(path=OUTPUT / "console-erased-1280.png")
+
+
+async def test_the_first_widget_is_placed_with_one_press(console, browser):
+    anna = await console.database.read(members.by_email, console.owner)
+    site = await console.database.write(sites.create, NewSite.read(SHOP | {"name": "New shop"}), anna.id)
+    page = await console.at_desk(browser, console.owner)
+    cookie = {"name": "frontdesk_site", "value": site.id, "url": f"{console.address}/console"}
+    await page.context.add_cookies([cookie])
+    await page.goto(f"{console.address}/console/")
+    await page.wait_for_selector("body[data-line=well]")
+    await page.screenshot(path=OUTPUT / "console-no-widget-1280.png")
+    assert (await violations(page), await too_wide(page)) == ([], 0)
+    await page.get_by_role("link", name="Place the first widget").click()
+    await page.set_viewport_size(PHONE)
+    await page.screenshot(path=OUTPUT / "console-first-widget-390.png", full_page=True)
+    assert (await violations(page), await too_wide(page)) == ([], 0)
+    await page.get_by_role("button", name="Place “Callback”").click()
+    await expect(page.locator(".widgets .badge")).to_have_text("on")
+    await expect(page.locator(".widgets b")).to_have_text("Callback")
+    assert console.troubles == []
+
+
+async def test_a_search_that_is_overtaken_by_the_next_one_complains_of_nothing(console, browser):
+    await console.ask_for_call("+381601234567", name="Ivana Lukić")
+    page = await console.at_desk(browser, console.owner, "/console/people")
+
+    async def slow(route):
+        await asyncio.sleep(0.5)
+        await route.continue_()
+
+    await page.route("**/console/people?*", slow)
+    await page.locator("#q").fill("+381601")
+    await page.wait_for_timeout(400)
+    await page.locator("#q").fill("+381601234567")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("tbody tr")).to_have_count(1)
+    assert console.troubles == []

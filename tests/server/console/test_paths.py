@@ -3,7 +3,7 @@
 import pytest
 from starlette.requests import Request
 
-from server.console.paths import read_cursor, read_id, read_number
+from server.console.paths import read_cursor, read_id, read_most, read_number
 from server.database import new_id
 from server.errors import NotFound
 
@@ -33,3 +33,8 @@ def test_anything_else_is_nothing_that_is_here(word):
 def test_only_whole_numbers_are_numbers(word):
     with pytest.raises(NotFound):
         read_number(Request({"type": "http", "query_string": f"before={word}".encode(), "headers": []}), "before")
+
+
+def test_how_much_is_shown_stays_within_what_a_page_may_hold():
+    said = ("", "400", "1", "99999", "x", "-1", "9999999")
+    assert [read_most(each, 200, 5000) for each in said] == [200, 400, 200, 5000, 200, 200, 200]

@@ -57,7 +57,7 @@ async def test_script_in_every_field_is_inert_text_everywhere_in_the_console(con
         await page.goto(f"{console.address}/console/people/{person}")
         await expect(page.locator("h1")).to_have_text(payload[:80])
         await page.locator("#text").fill(payload)
-        await page.get_by_role("button", name="Keep the note").click()
+        await page.get_by_role("button", name="Save the note").click()
         await expect(page.locator(".notes")).to_contain_text(payload)
     await page.goto(f"{console.address}/console/people")
     await expect(page.locator("tbody tr")).to_have_count(2 * len(PAYLOADS))

@@ -61,8 +61,8 @@ async def test_a_card_shows_contact_source_consent_words_and_everything_that_hap
         page = html.unescape((await anna.client.get(f"/console/people/{await console.client_of(lead)}")).text)
     for words in (
         "<h1>Ivana Lukić</h1>", 'href="tel:+381601234567"', "as typed, not verified", "campaign “spring”", "to /guji",
-        "To be contacted", "Use my number for this call. Nothing else.", "words v1", "Asked to be called",
-        "Left a contact: Call me back", "Agreed: To be contacted",
+        "To be contacted", "Use my number for this call. Nothing else.", "version 1 of these words",
+        "Asked to be called", "Left a contact: Call me back", "Agreed: To be contacted",
     ):  # fmt: skip
         assert words in page, words
 
@@ -98,7 +98,7 @@ async def test_a_note_is_kept_with_who_wrote_it_and_an_empty_one_is_refused(cons
         empty = await anna.act(f"/console/people/{person}/notes", text="   ")
     assert ("Likes cocoa\nand nuts" in kept.text, "Anna Petrova ·" in kept.text) == (True, True)
     assert events(kept) == {
-        "frontdesk:told": {"words": "Note kept.", "target": "body"},
+        "frontdesk:told": {"words": "Note saved.", "target": "body"},
         "frontdesk:client": {"target": "body"},
     }
     assert (empty.status_code, events(empty)) == (
@@ -146,3 +146,14 @@ async def test_a_person_of_another_site_looks_like_a_missing_one(console):
             await anna.act(f"/console/people/{'0' * 26}/erase", confirm="x"),
         ]
     assert [answer.status_code for answer in answers] == [404] * 5
+
+
+async def test_whoever_looks_at_an_erased_card_is_told_so_in_its_place_and_reads_nothing_anew(console):
+    person = await console.client_of(await console.write_letter(name="Tom", email="tom@x.example"))
+    async with console.program(console.owner) as anna:
+        await anna.act(f"/console/people/{person}/erase", confirm="Tom")
+        answer = await anna.part(f"/console/people/{person}/timeline")
+    assert (answer.status_code, answer.headers["hx-retarget"], answer.headers["hx-reswap"], events(answer)) == (
+        404, "#person", "outerHTML", {},
+    )  # fmt: skip
+    assert "This person was erased" in answer.text

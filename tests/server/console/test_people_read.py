@@ -2,7 +2,9 @@
 
 from server.clients import notes
 from server.console import people_read
+from server.console.kinds_shown import Kinds
 from server.sites import members
+from tests.server.console.at_work import KINDS
 
 
 async def test_a_person_comes_with_notes_a_count_and_the_colleagues_names(console):
@@ -16,8 +18,10 @@ async def test_a_person_comes_with_notes_a_count_and_the_colleagues_names(consol
 
 async def test_a_part_of_a_timeline_knows_the_moment_above_it(console):
     person = await console.client_of(await console.ask_for_call(name="Ivana"))
-    whole = await console.database.read(people_read.happened, console.site.id, person, "", None)
-    rest = await console.database.read(people_read.happened, console.site.id, person, "", whole.items[0]["number"])
+    named = Kinds(KINDS, "en")
+    whole = await console.database.read(people_read.happened, console.site.id, person, "", None, named)
+    first = whole.items[0]["number"]
+    rest = await console.database.read(people_read.happened, console.site.id, person, "", first, named)
     assert (whole.above, rest.above) == (None, people_read.at(whole.items[0]))
     assert [*rest.items] == [*whole.items[1:]]
     assert rest.widgets == {console.asks: "Call me back", console.letters: "Write to us"}

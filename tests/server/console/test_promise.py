@@ -34,6 +34,6 @@ def test_an_answered_one_is_kept_or_late_and_says_how_long_it_took():
 
 
 def test_figures_stay_short_however_long_it_takes():
-    spans = (5, 75, 3599, 3600, 2 * 3600, 47 * 3600, 49 * 3600, 9 * 86_400)
+    spans = (5, 75, 599, 600, 1132, 3599, 3600, 2 * 3600, 47 * 3600, 49 * 3600, 9 * 86_400)
     shown = [figure(span, WORDS).replace("\u00a0", " ") for span in spans]
-    assert shown == ["0:05", "1:15", "59:59", "1 h", "2 h", "47 h", "2 d", "9 d"]
+    assert shown == ["0:05", "1:15", "9:59", "10 min", "18 min", "59 min", "1 h", "2 h", "47 h", "2 d", "9 d"]

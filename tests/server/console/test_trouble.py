@@ -95,6 +95,12 @@ def test_who_is_not_logged_in_is_sent_to_the_log_in(pages):
     assert refused(pages, asking(PART), Unauthenticated()).headers["hx-redirect"] == "/console/login?why=again"
 
 
+def test_a_part_that_is_refused_when_it_is_read_is_not_read_again():
+    assert passing(NotFound(), WORDS, is_act=False) == {
+        "frontdesk:told": {"words": "This is not here any more.", "target": "body"}
+    }
+
+
 async def test_our_own_fault_is_a_plain_page_that_quotes_nothing(pages):
     class Part:
         def __init__(self) -> None:

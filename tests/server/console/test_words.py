@@ -54,6 +54,8 @@ def test_a_language_that_lacks_words_is_named_at_the_start(tmp_path):
 def test_the_language_chosen_here_comes_before_the_members_and_the_browsers():
     assert choose("ru", "en", "en-GB") == "ru"
     assert choose(None, "ru", "en-GB") == "ru"
+    assert choose(None, "en", "ru-RU,ru;q=0.9,en;q=0.8") == "ru"  # nobody has chosen the first one
+    assert choose("en", "en", "ru-RU") == "en"
     assert choose("xx", None, "sr;q=0.9, ru-RU;q=0.8, en") == "ru"
     assert choose(None, None, "") == "en"
 
@@ -92,3 +94,10 @@ def wanted() -> tuple[set[str], set[str]]:
 
 
 KEYS = set(json.loads((words.FOLDER / "en.json").read_text("utf-8")))
+
+
+def test_quotation_marks_are_those_of_the_language():
+    assert [read_words()[language]("quote", words="x") for language in ("en", "ru")] == ["“x”", "«x»"]
+    drawn = "".join(path.read_text("utf-8") for path in pages.TEMPLATES.rglob("*.html"))
+    russian = (words.FOLDER / "ru.json").read_text("utf-8")
+    assert [mark for mark in "“”„" if mark in drawn + russian] == []

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from server.database import News, open_database
 from server.database.feed import news_since
-from server.errors import Overloaded
+from server.errors import Overloaded, StorageUnavailable
 from tests.server.database.shelf import Refused, on_shelf, put
 
 pytestmark = pytest.mark.storage
@@ -124,3 +124,32 @@ async def test_listeners_hear_once_of_everything_that_was_told(database):
 
     assert [told.number for told in first] == list(range(1, 31))
     assert second == first
+
+
+async def test_a_storage_that_has_fallen_silent_is_told_and_the_next_unit_waits_for_nobody(database, monkeypatch):
+    monkeypatch.setattr("server.database.database.ANSWER_SECONDS", 0.1)
+
+    def silent(_tx):
+        time.sleep(0.4)
+
+    for ask in (database.write, database.read):
+        with pytest.raises(StorageUnavailable):
+            await ask(silent)
+
+    monkeypatch.undo()
+    assert await database.write(put, "after") == 1
+
+
+async def test_closing_waits_for_all_threads_together_and_not_for_each(database_url, monkeypatch):
+    for engine in ("sqlite", "postgresql"):
+        monkeypatch.setattr(f"server.database.{engine}.CLOSING_SECONDS", 0.3)
+    own = open_database(database_url)
+    await own.open()
+    asked = [asyncio.ensure_future(own.read(lambda _reader: time.sleep(1.5))) for _ in range(4)]
+    await asyncio.sleep(0.1)
+
+    began = time.monotonic()
+    await own.close()
+
+    assert time.monotonic() - began < 1
+    await asyncio.gather(*asked, return_exceptions=True)

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import inspect, text
 
+from server.database import Database
 from server.database.engines import engine_of
-from server.database.migrate import is_current, migrate, newest_version, version_of
+from server.database.migrate import is_current, migrate, newest_version, stands_at, version_of
 from server.database.sqlite_connection import path_of
 from server.errors import StorageUnavailable
 from tests.server.database.lock import locked
@@ -86,3 +87,8 @@ def test_a_database_without_a_file_has_no_version(tmp_path):
     url = f"sqlite:///{tmp_path / 'none.sqlite3'}"
 
     assert (version_of(url), is_current(url), list(tmp_path.iterdir())) == (None, False, [])
+
+
+@pytest.mark.storage
+async def test_an_open_database_tells_its_version_without_a_connection_of_its_own(database: Database):
+    assert await database.read(stands_at) == newest_version()

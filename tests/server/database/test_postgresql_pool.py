@@ -1,6 +1,6 @@
 """The pools: what each connection was asked for."""
 
-from server.database.postgresql_pool import reading_pool, writing_pool
+from server.database.postgresql_pool import NOTICE_GONE, reading_pool, writing_pool
 
 
 def settings(made, *names):
@@ -25,3 +25,13 @@ def test_units_see_what_others_commit_and_queries_see_one_moment(postgres_url):
 
     assert settings(writing_pool(postgres_url), *names) == ["read committed", "off"]
     assert settings(reading_pool(postgres_url, 1), *names) == ["repeatable read", "on"]
+
+
+def test_a_machine_that_is_gone_is_noticed_within_seconds(postgres_url):
+    for pool in (writing_pool(postgres_url), reading_pool(postgres_url, 1)):
+        pool.open(wait=True, timeout=10)
+        with pool.connection() as connection:
+            said = connection.info.get_parameters()
+        pool.close()
+
+        assert {name: said[name] for name in NOTICE_GONE} == {name: str(value) for name, value in NOTICE_GONE.items()}

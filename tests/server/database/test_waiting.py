@@ -1,6 +1,7 @@
 """The queue in front of the database's threads: in order, bounded, closed for good."""
 
 import threading
+from collections import deque
 
 import pytest
 
@@ -56,3 +57,24 @@ def test_closing_wakes_whoever_waits_for_a_job():
     thread.join(5)
 
     assert woken == [None]
+
+
+def test_what_one_thread_has_seen_another_does_not_take_away_under_its_hands():
+    waiting, drained = Waiting(10), []
+    drainer = threading.Thread(target=lambda: drained.extend(waiting.drain()), daemon=True)
+
+    class Seen(deque):
+        """At the first look another thread begins to drain the queue."""
+
+        def __len__(self):
+            if drainer.ident is None:
+                drainer.start()
+                drainer.join(0.2)
+            return super().__len__()
+
+    waiting._jobs = Seen([job("a")])
+
+    taken = waiting.take()
+    drainer.join(5)
+
+    assert (taken.name, drained) == ("a", [])

@@ -113,6 +113,16 @@ async def test_a_burst_of_twenty_passes_and_more_are_told_when_to_try_again():
     assert len(desk.handled) == 21
 
 
+async def test_a_large_frame_that_comes_too_soon_is_not_even_read():
+    desk = Desk()
+    for _ in range(20):
+        await desk.say(b'{"type":"hello"}')
+
+    [told] = await desk.say(b"[" * 60_000)
+
+    assert (told["code"], "key" in told, desk.connection.is_open) == ("too_many", False, True)
+
+
 async def test_whoever_does_not_listen_is_closed():
     desk = Desk()
     for _ in range(20 + MOST_TOO_MANY):

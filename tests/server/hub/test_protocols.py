@@ -1,12 +1,13 @@
 """Frames that leave together, and the end of a peer that never reads."""
 
 import asyncio
+import contextlib
 
 import pytest
 from uvicorn.protocols.utils import ClientDisconnected
 from websockets.asyncio.client import connect
 
-from server.hub.protocols import CARRIER
+from server.hub.protocols import AT_ONCE, CARRIER, MOST_FRAMES
 from tests.server.hub.serving import all_of, one_socket, served
 
 
@@ -71,3 +72,66 @@ async def test_no_log_hears_of_a_visitors_address_or_query(caplog):
 
     assert "ana@shop.example" not in caplog.text
     assert "WebSocket" not in caplog.text
+    assert "connection open" not in caplog.text
+
+
+def frame(first: int, words: bytes = b"") -> bytes:
+    """A masked frame whose mask changes nothing; `first` is its first byte."""
+    return bytes([first, 0x80 | len(words)]) + b"\0\0\0\0" + words
+
+
+async def raw_line(address: str) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """A socket after its handshake, to send bytes on that no library would."""
+    host, _, port = address.partition(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    writer.write(
+        b"GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+    )
+    await reader.readuntil(b"\r\n\r\n")
+    return reader, writer
+
+
+async def until_let_go(reader: asyncio.StreamReader) -> None:
+    with contextlib.suppress(ConnectionError):
+        while await reader.read(65536):
+            pass
+
+
+PIECE, PING, PONG, WORDS = 0x00, 0x89, 0x8A, 0x81
+
+
+@pytest.mark.parametrize("first", [PIECE, PING, PONG, WORDS])
+async def test_whoever_sends_frames_by_the_thousand_is_let_go(first):
+    taken = []
+
+    async def endpoint(websocket):
+        await websocket.accept()
+        while (message := await websocket.receive())["type"] == "websocket.receive":
+            taken.append(message["text"])
+            await asyncio.sleep(0.01)
+
+    async with served(one_socket(endpoint)) as address:
+        reader, writer = await raw_line(address)
+        writer.write(frame(0x01, b"a") + frame(first) * 3000 if first == PIECE else frame(first) * 3000)
+
+        async with asyncio.timeout(5):
+            await until_let_go(reader)
+        writer.close()
+    assert len(taken) <= MOST_FRAMES + AT_ONCE // 6
+
+
+async def test_pings_and_pieces_of_an_honest_peer_pass():
+    async def endpoint(websocket):
+        await websocket.accept()
+        for _ in range(3):
+            said = await websocket.receive()
+            await websocket.send_text(str(len(said["text"])))
+
+    async with served(one_socket(endpoint)) as address, connect(f"ws://{address}/") as browser:
+        for _ in range(3):
+            for _ in range(20):
+                await (await browser.ping())
+            await browser.send(["x" * 1000] * 60)
+
+            assert await browser.recv() == "60000"

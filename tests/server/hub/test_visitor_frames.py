@@ -44,3 +44,17 @@ def test_kept_has_the_members_of_the_answer_over_http():
     assert Kept(key="k", lead="l1", visitor=None, state="queued", code="WELCOME10").encode() == (
         b'{"type":"kept","key":"k","lead":"l1","visitor":null,"state":"queued","code":"WELCOME10"}'
     )
+
+
+@pytest.mark.parametrize(
+    ("frame", "mistakes"),
+    [
+        (Hello, {"type": "hello", "watch": ["A"] * 16_000}),
+        (Submit, {"type": "submit", "key": "k", "widget": "w1", "values": {}, "consent": ["A"] * 16_000}),
+    ],
+)
+def test_a_list_of_mistakes_is_refused_at_the_first(frame, mistakes):
+    with pytest.raises(ValidationError) as refused:
+        frame.model_validate(mistakes)
+
+    assert refused.value.error_count() == 1

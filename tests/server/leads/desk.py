@@ -48,7 +48,7 @@ class Desk:
     def submission(self, **said: Any) -> Submission:
         """What a browser sends: a fresh key, the usual number, the usual page, the consent that is needed."""
         values = {"phone": said.pop("phone", NUMBER)}
-        values |= {name: said.pop(name) for name in ("name", "question") if name in said}
+        values |= {name: said.pop(name) for name in ("name", "question", "corrects") if name in said}
         sent = {"key": f"key-{next(_numbers)}", "widget": "w1", "values": values, "consent": ["contact"], "page": PAGE}
         return Submission.model_validate(sent | said)
 

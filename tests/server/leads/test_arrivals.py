@@ -1,5 +1,7 @@
 """A submission that has been understood, before the database is asked."""
 
+from dataclasses import replace
+
 import pytest
 
 from server.database import Database
@@ -39,9 +41,18 @@ async def test_a_field_is_refused_by_the_name_it_has_in_the_form(database: Datab
     desk = await open_desk(database)
 
     with pytest.raises(Invalid) as refused:
-        _understand(desk, phone="x" * 41)
+        _understand(desk, phone="x" * 301)
 
-    assert refused.value.errors == {"phone": "at most 40 characters"}
+    assert refused.value.errors == {"phone": "at most 300 characters"}
+
+
+async def test_p3_the_consent_journal_cuts_addresses_where_the_site_says_so(database: Database):
+    desk = await open_desk(database)
+    cutting = replace(desk.published, site=replace(desk.published.site, addresses="cut"))
+
+    arrival = _understand(replace(desk, published=cutting))
+
+    assert (arrival.agreement.address, arrival.network) == ("2001:db8::", "2001:db8::/64")
 
 
 async def test_a_form_open_for_less_than_the_least_is_spam(database: Database, monkeypatch: pytest.MonkeyPatch):

@@ -66,3 +66,17 @@ async def test_keys_are_forgotten_after_thirty_days_200_at_a_time(database: Data
 
     assert [await database.write(once.prune) for _ in range(3)] == [200, 50, 0]
     assert await database.read(once.answered, Once("s", "k250", None, "print")) is not None
+
+
+async def test_a_key_is_kept_for_thirty_days_to_the_millisecond(database: Database):
+    thirty_days = 2_592_000_000
+
+    def then(tx: Transaction) -> tuple[Kept, int, int]:
+        now, tx.now = tx.now, tx.now - thirty_days
+        kept = once.remember(tx, MINE, "lead", "client", {"lead": "lead"})
+        tx.now = now
+        young = once.prune(tx)
+        tx.now += 1
+        return kept, young, once.prune(tx)
+
+    assert await database.write(then) == (Kept({"lead": "lead"}, first=True), 0, 1)

@@ -6,7 +6,7 @@ import pytest
 
 from server.clients.tables import clients
 from server.database import Database
-from server.errors import Gone, Invalid, KeyReused, NotFound
+from server.errors import Gone, Invalid, KeyReused, NotFound, StorageUnavailable
 from server.leads import once, reception
 from server.leads.erase import erase_client
 from server.leads.once import Once
@@ -50,6 +50,18 @@ async def test_a_refused_send_keeps_nothing_and_leaves_its_key_free(database: Da
     assert refused.value.errors == {"phone": "This number is two digits short for Serbia."}
     assert await desk.all(submissions) == []
     assert (await desk.leave(key="typo", phone="+381 64 123 45 67")).first
+
+
+async def test_a_kept_send_is_answered_though_old_keys_cannot_be_tidied_away(database: Database, monkeypatch):
+    desk = await open_desk(database)
+
+    def failing(tx):
+        raise StorageUnavailable
+
+    monkeypatch.setattr(reception, "PRUNE_EVERY", 1)
+    monkeypatch.setattr(once, "prune", failing)
+
+    assert (await desk.leave(key="kept")).first
 
 
 async def test_a_late_repeat_after_erasure_is_gone_and_makes_nobody(database: Database):

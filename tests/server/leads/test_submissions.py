@@ -38,6 +38,18 @@ def test_a_long_address_or_trap_is_cut_and_loses_no_lead():
     assert len(sent.trap or "") == 300
 
 
+@pytest.mark.parametrize(("said", "read"), [(1500.7, 1500), (-0.4, 0), (-12.5, 0), (0.0, 0)])
+def test_a_fraction_of_a_browsers_clock_loses_no_lead(said: float, read: int):
+    assert Submission.read(LEAST | {"opened_ms": said}).opened_ms == read
+
+
+@pytest.mark.parametrize("said", [float("inf"), float("nan"), "soon", [1]])
+def test_what_is_no_time_is_refused_by_its_name(said: object):
+    with pytest.raises(InvalidSettings) as refused:
+        Submission.read(LEAST | {"opened_ms": said})
+    assert [*refused.value.errors] == ["opened_ms"]
+
+
 @pytest.mark.parametrize(
     ("said", "least_ms", "expected"),
     [

@@ -40,3 +40,10 @@ def test_a_batch_is_refused_by_the_path_of_what_is_wrong():
         Batch.read({"events": [{"widget": "w1", "name": "shown"}] * 51})
 
     assert sorted(refused.value.errors) == ["events.0.name", "visitor"]
+
+
+def test_a_batch_of_mistakes_is_refused_at_the_first():
+    with pytest.raises(InvalidSettings) as refused:
+        Batch.read({"events": [{"name": "Shown!"}] * 6000})
+
+    assert {path.split(".")[1] for path in refused.value.problems} == {"0"}

@@ -21,6 +21,7 @@ SITE = Site(
     country="RS",
     languages=("en", "sr", "sr-Latn"),
     memory="after_interaction",
+    addresses="whole",
     looks=Looks(brand="#1f6b52"),
     version=7,
     sample=False,

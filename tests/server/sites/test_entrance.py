@@ -73,10 +73,18 @@ async def test_unknown_disabled_and_wrong_all_sound_the_same(database: Database,
 async def test_guessing_a_password_ends_after_ten_tries_even_with_the_right_one(entrance: Entrance) -> None:
     for number in range(10):
         with pytest.raises(WrongPassword):
-            await entrance.log_in(EMAIL, f"guess {number}", address=f"192.0.2.{number}")
+            await entrance.log_in(EMAIL, f"guess {number}", address=f"2001:db8::{number + 1}")
     with pytest.raises(TooMany) as refused:
-        await entrance.log_in(EMAIL.upper(), PASSWORD, address="198.51.100.1")
+        await entrance.log_in(EMAIL.upper(), PASSWORD, address="2001:db8::ffff")
     assert 1 <= int(str(refused.value.details["retry_after"])) <= 600
+
+
+async def test_a_stranger_who_guesses_locks_nobody_out_elsewhere(entrance: Entrance) -> None:
+    for number in range(10):
+        with pytest.raises(WrongPassword):
+            await entrance.log_in(EMAIL, f"guess {number}", address="192.0.2.66")
+
+    assert (await entrance.log_in(EMAIL, PASSWORD, address="198.51.100.1")).actor.email == EMAIL
 
 
 async def test_guessing_many_people_from_one_network_ends_after_ten_tries(entrance: Entrance) -> None:
@@ -132,15 +140,16 @@ async def test_a_role_that_changes_holds_at_the_next_step(database: Database, en
     assert again.actor.roles[another.id] is Role.MANAGER
 
 
-async def test_the_last_use_is_written_down_and_a_full_disk_stops_nobody(
-    database: Database, entrance: Entrance, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("away", [StorageUnavailable, Overloaded])
+async def test_the_last_use_is_written_down_and_a_full_disk_or_queue_stops_nobody(
+    database: Database, entrance: Entrance, monkeypatch: pytest.MonkeyPatch, away: type[Exception]
 ) -> None:
     entered = await entrance.log_in(EMAIL, PASSWORD)
     asked = []
 
     async def full(*args: object, **kwargs: object) -> None:
         asked.append(args[0])
-        raise StorageUnavailable
+        raise away
 
     later = entered.session.seen_at + SEEN_EVERY
     monkeypatch.setattr("server.sites.entrance.now_ms", lambda: later)
@@ -155,5 +164,6 @@ async def test_the_tries_that_are_left_are_told_alike_for_somebody_we_do_not_kno
     for email in (EMAIL, "nobody@x.example"):
         with pytest.raises(WrongPassword):
             await entrance.log_in(email, "another one", address="192.0.2.7")
-    assert [entrance.tries_left(email, "192.0.2.8") for email in (EMAIL.upper(), "nobody@x.example")] == [9, 9]
+    assert [entrance.tries_left(email, "192.0.2.7") for email in (EMAIL.upper(), "nobody@x.example")] == [8, 8]
+    assert [entrance.tries_left(email, "192.0.2.8") for email in (EMAIL.upper(), "nobody@x.example")] == [10, 10]
     assert entrance.tries_left("somebody.else@x.example", "192.0.2.7") == 8

@@ -1,5 +1,8 @@
 """Moments go both ways without losing a millisecond."""
 
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,6 +53,12 @@ def test_one_moment_may_be_written_in_several_ways(value: object) -> None:
 def test_what_is_no_moment_is_refused_with_an_example(value: object) -> None:
     with pytest.raises(ValueError, match="a moment like 2026-05-01T09:00:00Z"):
         read_instant(value)
+
+
+def test_the_last_moment_can_be_shown_in_every_time_zone() -> None:
+    zones = [ZoneInfo(name) for name in ("Pacific/Kiritimati", "Europe/Belgrade", "Etc/GMT+12")]
+    shown = [datetime.fromtimestamp(LATEST / 1000, UTC).astimezone(zone).year for zone in zones]
+    assert shown == [9999, 9999, 9998]
 
 
 @given(st.integers(0, LATEST))

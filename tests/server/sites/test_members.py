@@ -26,6 +26,13 @@ def test_what_is_no_email_is_refused_by_its_field(value: str) -> None:
     assert refused.value.errors == {"owner": "an e-mail address like anna@shop.example"}
 
 
+def test_an_email_without_end_is_refused_before_anybody_reads_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("server.sites.members.validate_email")
+
+    with pytest.raises(Invalid):
+        normal_email("a" * 250 + "@x.test")
+
+
 @pytest.mark.storage
 async def test_a_member_is_found_by_email_and_by_id(database: Database) -> None:
     made = await database.write(members.create, email="anna@shop.example", name="Anna", password_hash="kept")

@@ -22,6 +22,7 @@ def test_a_name_and_one_address_are_enough_for_a_site() -> None:
         "country": None,
         "languages": ("en",),
         "memory": "after_interaction",
+        "addresses": "whole",
         "looks": {"brand": "#0b6478", "theme": "auto", "corner": "end"},
     }
 

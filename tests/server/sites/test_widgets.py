@@ -130,6 +130,18 @@ async def test_a_draft_waits_beside_what_visitors_see(database: Database) -> Non
     assert await version(database, site) == 3
 
 
+async def test_a_draft_is_published_by_saying_that_it_is_none(database: Database) -> None:
+    site = await make_site(database)
+    placed = await place(database, site)
+    await change(database, placed, settings=TOLL, draft=True)
+    left_alone = await change(database, placed, enabled=True)
+    published = await change(database, placed, draft=False)
+    again = await change(database, placed, draft=False)
+    assert (left_alone.draft, left_alone.version) == ({"settings": TOLL, "rules": {}}, 1)
+    assert (published.settings, published.draft, published.version) == (TOLL, None, 2)
+    assert (again, await version(database, site)) == (published, 3)
+
+
 async def test_a_draft_grows_with_each_further_change(database: Database) -> None:
     placed = await place(database, await make_site(database))
     await change(database, placed, settings=TOLL, draft=True)

@@ -52,9 +52,10 @@ async def test_thirty_honest_people_behind_one_address_get_their_sockets(house):
 
 async def test_a_flood_of_sockets_from_one_address_is_sent_away(standing):
     async with standing.open_lines() as address:
-        for _ in range(100):
-            async with page_of(address):
-                pass
+        for _ in range(1199):
+            standing.door._lines._limits.sockets("127.0.0.1")
+        async with page_of(address):
+            pass
         assert await refusal(address) == ("refused", "too_many", 1013)
 
 

@@ -136,6 +136,30 @@ async def test_what_fails_is_logged_with_ids_only_and_the_rest_goes_on(house, mo
     assert "+381641234567" not in logged
 
 
+class Turning:
+    """A database in whose time to answer one page says hello as another visitor."""
+
+    def __init__(self, watcher):
+        self.watcher = watcher
+
+    async def read(self, _query, pairs):
+        self.watcher.visitor = "another visitor"
+        return {pair: {"lead": pair[0], "state": "queued", "since": 1} for pair in pairs}
+
+
+async def test_a_page_that_becomes_another_visitors_keeps_nobody_from_hearing(house):
+    fickle, honest = (Watcher(house.site.id, house.site.key, "https://shop.example") for _ in range(2))
+    live = Live(Turning(fickle), house.publishing, house.hub)
+    with house.hub.joined(fickle), house.hub.joined(honest):
+        for watcher, visitor in ((fickle, "v1"), (honest, "v2")):
+            watcher.visitor, watcher.watched = visitor, {"c": {"lead"}}
+            house.hub.subscribe(watcher, "call:c")
+
+        await live._tell_call("c")
+
+    assert [len(each.take()) for each in (fickle, honest)] == [0, 1]
+
+
 @pytest.fixture
 def narrow(house):
     return Live(house.database, house.publishing, house.hub, most_waiting=2)

@@ -74,7 +74,8 @@ def test_c1_without_the_owners_list_the_sites_country_decides_and_without_both_e
     ("values", "errors"),
     [
         ({}, {"phone": "is required"}),
-        ({"phone": "0" * 41}, {"phone": "at most 40 characters"}),
+        ({"phone": "0" * 301}, {"phone": "at most 300 characters"}),
+        ({"phone": "1", "corrects": "x" * 27}, {"corrects": "at most 26 characters"}),
         ({"phone": "1", "name": "x" * 81}, {"name": "at most 80 characters"}),
         ({"phone": "1", "question": "x" * 1001}, {"question": "at most 1000 characters"}),
         ({"phone": 381641234567}, {"phone": "input should be a valid string"}),
@@ -93,6 +94,26 @@ def test_no_number_at_all_is_refused_with_its_reason():
         on_submit(CallbackSubmission.read({"phone": " \u200e "}), _visit({}))
 
     assert (refused.value.errors, refused.value.reasons) == ({"phone": "is required"}, {"phone": "required"})
+
+
+@pytest.mark.parametrize("typed", ["0" * 45, "+381 " + "64 123 45 67 " * 20, "1" * 300])
+def test_a_number_far_too_long_is_refused_as_a_number_with_its_reason(typed: str):
+    with pytest.raises(Invalid) as refused:
+        on_submit(CallbackSubmission.read({"phone": typed}), _visit({}))
+
+    assert (refused.value.errors, refused.value.reasons) == (
+        {"phone": "This number is too long."},
+        {"phone": "too_long"},
+    )
+
+
+def test_the_lead_that_a_number_corrects_is_named():
+    sent = CallbackSubmission.read({"phone": "+381641234567", "corrects": "01jd9q4k7mwz2x8c5v1b3n6r0t"})
+
+    lead = on_submit(sent, _visit({}))
+
+    assert lead.effects == (CallWanted("+381641234567", "", 28, "01jd9q4k7mwz2x8c5v1b3n6r0t"),)
+    assert "corrects" not in lead.values
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ async def test_while_waiting_the_clock_counts_from_the_servers_time(page: Page, 
 
     await expect(part(page, "clock")).to_have_text("1:14", timeout=4000)
     await expect(part(page, "status")).to_contain_text("We are ringing the team")
-    await expect(part(page, "status")).to_contain_text("+381\u00a060\u00a0123\u00a04567")
+    await expect(part(page, "status")).to_contain_text("+381\u00a060\u00a01234567")
 
 
 async def test_a_promise_not_kept_is_said_plainly(page: Page, desk: Desk, shop: Shop) -> None:
@@ -82,7 +82,7 @@ async def test_a_promise_not_kept_is_said_plainly(page: Page, desk: Desk, shop: 
         ({"state": "manager_answered", "by": "Anna"}, "Anna is calling you", None),
         ({"state": "ringing_visitor", "by": "Anna"}, "Anna is calling you", None),
         ({"state": "bridged", "by": "Anna"}, "Anna is calling you", None),
-        ({"state": "queued", "reason": "needs_manager"}, "A person will call you", None),
+        ({"state": "queued", "reason": "needs_manager"}, "One of us will call you", None),
         ({"state": "ended", "outcome": "reached"}, "Thank you for the talk", None),
         ({"state": "ended", "outcome": "no_answer"}, "We rang, and nobody answered", "Call me again"),
         ({"state": "ended", "outcome": "busy"}, "Your line was busy", "Call me again"),
@@ -109,7 +109,7 @@ async def test_over_a_limit_no_time_is_promised(page: Page, desk: Desk, shop: Sh
     await page.goto(f"{shop.address}/")
     await leave_number(page)
 
-    await expect(part(page, "status")).to_contain_text("A person will call you")
+    await expect(part(page, "status")).to_contain_text("One of us will call you")
     await expect(part(page, "clock")).to_be_hidden()
 
 
@@ -118,7 +118,7 @@ async def test_after_the_end_a_new_request_begins_with_what_is_known(page: Page,
     await part(page, "second").click()
 
     await expect(control(page, "phone")).to_be_focused()
-    assert await control(page, "phone").input_value() == "+381 60 123 4567"
+    assert await control(page, "phone").input_value() == "+381 60 1234567"
     assert await control(page, "consent").is_checked() is False
     await leave_number(page)
     await until(lambda: len(desk.leads) == 2)
@@ -133,7 +133,7 @@ async def test_a_number_left_before_is_filled_in_on_another_page_and_consent_is_
     await page.goto(f"{shop.address}/two")
     await open_panel(page)
 
-    assert await control(page, "phone").input_value() == "+381 60 123 4567"
+    assert await control(page, "phone").input_value() == "+381 60 1234567"
     assert await control(page, "consent").is_checked() is False
 
 
@@ -186,7 +186,104 @@ async def test_a_refused_number_is_explained_in_the_visitors_language(
 
     await expect(page.locator("[id=phone-error]")).to_have_text(said)
     await expect(control(page, "phone")).to_be_focused()
-    assert await control(page, "phone").input_value() == "+381 60 123 4567"
+    assert await control(page, "phone").input_value() == "+381 60 1234567"
+
+
+async def test_what_was_agreed_to_stays_ticked_when_the_number_is_refused(page: Page, desk: Desk, shop: Shop) -> None:
+    desk.site["widgets"][0] |= {
+        "consent": ["contact", "marketing"],
+        "settings": {"consent_marketing": {"en": "Letters, once a month."}},
+    }
+    refusal = {"code": "invalid", "again": False, "errors": {"phone": "No."}, "reasons": {"phone": "not_ordinary"}}
+    desk.answers = lambda way, sent: (422, refusal) if len(desk.submissions) < 2 else None
+    await page.goto(f"{shop.address}/")
+    await open_panel(page)
+    await control(page, "question").fill("Shipping?")
+    await leave_number(page)
+    await expect(page.locator("[id=phone-error]")).to_have_text("We cannot call numbers of this kind.")
+
+    kept = await control(page, "consent").evaluate_all("all => all.map(one => one.checked)")
+    await control(page, "phone").fill("+381 60 7654321")
+    await part(page, "submit").click()
+    await until(lambda: desk.leads)
+
+    assert (kept, await control(page, "question").input_value()) == ([True, False], "Shipping?")
+    assert [said["consent"] for _, said in desk.submissions] == [["contact"], ["contact"]]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("060 12 34", "This is not a telephone number."),
+        ("+7 916 123 45 6", "Russia: this number is 1 digit short."),
+        ("+44 20 7946 0018", "We can call numbers of these countries only: Serbia and Russia."),
+        ("+381 60 1234567", ""),
+    ],
+)
+async def test_a_number_plainly_wrong_and_a_missing_consent_are_told_in_one_round(
+    typed: str, said: str, page: Page, desk: Desk, shop: Shop
+) -> None:
+    await page.goto(f"{shop.address}/")
+    await open_panel(page)
+    await expect(page.locator("frontdesk-widget select option")).to_have_count(2)
+    await page.wait_for_function("!!document.querySelector('frontdesk-widget').shadowRoot.querySelector('form').judge")
+    await control(page, "phone").fill(typed)
+    await part(page, "submit").click()
+
+    await expect(page.locator("[id=contact-error]")).to_have_text("Please tick this, or we may not call.")
+    assert await page.locator("[id=phone-error]").text_content() == said
+    assert desk.submissions == []
+
+
+async def test_a_number_that_is_changed_names_the_lead_it_corrects_and_only_the_new_one_is_followed(
+    page: Page, desk: Desk, shop: Shop
+) -> None:
+    await wait_for_call(page, desk, shop)
+    await part(page, "second").click()
+    desk.progress("lead1", "queued", promise_seconds=28)
+    await leave_number(page, "+381 60 7654321")
+    await until(lambda: len(desk.leads) == 2)
+    await expect(part(page, "status")).to_contain_text("+381\u00a060\u00a07654321")
+
+    assert [said["values"] for _, said in desk.submissions] == [
+        {"phone": "+381 60 1234567"},
+        {"phone": "+381 60 7654321", "corrects": "lead1"},
+    ]
+    await until(lambda: desk.hellos[-1]["watch"] == ["lead2"])
+
+    desk.progress("lead2", "ended", outcome="no_answer")
+    await part(page, "second").click()
+    await leave_number(page)
+    await until(lambda: len(desk.leads) == 3)
+    assert "corrects" not in desk.submissions[-1][1]["values"]
+
+
+async def test_a_page_from_right_to_left_does_not_turn_words_that_run_from_left_to_right(
+    page: Page, shop: Shop
+) -> None:
+    shop.html = 'lang="ar" dir="rtl"'
+    await page.goto(f"{shop.address}/")
+    await open_panel(page)
+
+    heading = await part(page, "panel").locator("h2").bounding_box()
+    lead = await part(page, "panel").locator("h2 + p").bounding_box()
+    close = await part(page, "close").bounding_box()
+
+    assert heading is not None
+    assert lead is not None
+    assert close is not None
+    assert heading["x"] == lead["x"]
+    assert heading["x"] + heading["width"] <= close["x"] + 10
+    assert await page.locator("frontdesk-widget").get_attribute("dir") == "ltr"
+
+
+async def test_a_site_in_arabic_is_laid_out_from_right_to_left(page: Page, desk: Desk, shop: Shop) -> None:
+    desk.site["languages"] = ["ar"]
+    await page.goto(f"{shop.address}/")
+
+    await part(page, "launcher").wait_for()
+
+    assert await page.locator("frontdesk-widget").get_attribute("dir") == "rtl"
 
 
 async def test_p2_each_purpose_has_an_unticked_box_of_its_own_and_the_required_one_is_asked_for(
@@ -279,7 +376,7 @@ async def test_a1_by_keyboard_alone_from_the_launcher_to_the_end_and_back(page: 
     await expect(part(page, "launcher")).to_be_focused()
 
     assert desk.submissions[0][1]["values"] == {
-        "phone": "+381 60 123 4567",
+        "phone": "+381 60 1234567",
         "name": "Jovana",
         "question": "Shipping?",
     }

@@ -264,6 +264,7 @@ def upgrade() -> None:
         sa.Column("country", sa.Text(), nullable=True),
         sa.Column("languages", sa.Text(), nullable=False),
         sa.Column("memory", sa.Text(), nullable=False),
+        sa.Column("addresses", sa.Text(), nullable=False),
         sa.Column("looks", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("identity_secret", sa.Text(), nullable=False),

@@ -1,0 +1,21 @@
+"""What kinds of widgets are called."""
+
+from server.console.kinds_shown import Kinds
+from tests.server.console.at_work import CALLING, KINDS
+
+
+def test_a_kind_is_called_by_its_rooms_own_words_in_the_readers_language():
+    assert [Kinds(KINDS, language).name(CALLING) for language in ("en", "ru")] == ["Callback", "Обратный звонок"]
+
+
+def test_a_kind_without_words_or_gone_from_the_server_is_called_by_its_folders_name():
+    assert [Kinds(KINDS, "ru").name(kind) for kind in ("letter", "gone")] == ["Letter", "Gone"]
+
+
+def test_a_widget_that_nobody_has_named_carries_its_kinds_name_in_every_language():
+    kinds = Kinds(KINDS, "ru")
+    assert [kinds.widget(CALLING, name) for name in (CALLING.capitalize(), "Call me")] == ["Обратный звонок", "Call me"]
+
+
+def test_every_kind_is_named():
+    assert Kinds(KINDS, "en").all() == [(CALLING, "Callback"), ("letter", "Letter")]
