@@ -99,6 +99,7 @@ class Teller:
         again = read_instant(data["again_at"]) if data.get("again_at") else None
         lines = [
             self._t("timeline.outcome.by", name=self.name(data["by"])) if data.get("by") else "",
+            self._t("timeline.outcome.corrected") if data.get("corrected_by") else "",
             self._t("timeline.outcome.again", when=self._clock.moment(again)) if again else "",
         ]
         return {

@@ -70,6 +70,7 @@ class Desk:
         self.moves: list[Json] = []
         self.submissions: list[tuple[str, Json]] = []
         self.leads: dict[str, Json] = {}
+        self.states: dict[str, Json] = {}
         self.answers: Callable[[str, Json], Any] = lambda way, said: None
         self.address = ""
         self.is_down = False
@@ -109,7 +110,8 @@ class Desk:
     def progress(self, lead: str, state: str, **more: Any) -> None:
         """Tell how far a call is."""
         now = now_ms()
-        self.send({"type": "progress", "lead": lead, "state": state, "since": now, "now": now} | more)
+        self.states[lead] = {"type": "progress", "lead": lead, "state": state, "since": now, "now": now} | more
+        self.send(self.states[lead])
 
     def _take(self, way: str, said: Json) -> Any:
         self.submissions.append((way, said))
@@ -118,6 +120,8 @@ class Desk:
             return answer
         first = said["key"] not in self.leads
         lead = self.leads.setdefault(said["key"], said | {"lead": f"lead{len(self.leads) + 1}"})["lead"]
+        queued = {"type": "progress", "lead": lead, "state": "queued", "promise_seconds": 28, "since": now_ms()}
+        self.states.setdefault(lead, queued)
         return (201 if first else 200), {"lead": lead, "visitor": "p1", "state": "queued", "promise_seconds": 28}
 
     async def _loader(self, request: Request) -> Response:
@@ -174,6 +178,9 @@ class Desk:
                 await socket.send_text(
                     json.dumps({"type": "welcome", "number": 1, "now": now_ms(), "version": version})
                 )
+                for lead in frame.get("watch", []):
+                    if state := self.states.get(lead):
+                        await socket.send_text(json.dumps(state | {"now": now_ms()}))
             case "page":
                 self.moves.append(frame)
             case "submit":

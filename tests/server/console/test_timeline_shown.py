@@ -66,6 +66,16 @@ def told(kind, data):
         ),
         (
             "outcome",
+            {"outcome": "wrong_number", "note": "", "again_at": None, "corrected_by": "l2"},
+            {
+                "icon": "phone-missed",
+                "tone": "bad",
+                "title": "The call ended: wrong number",
+                "lines": ["The visitor noticed and left another one"],
+            },
+        ),
+        (
+            "outcome",
             {"outcome": "later", "note": "", "again_at": "2026-05-14T13:30:00Z", "by": {"id": "gone", "name": "Vesna"}},
             {
                 "icon": "clock",
