@@ -24,7 +24,7 @@ def test_the_writer_keeps_a_log_and_waits_for_the_disk(sqlite_url):
     with closing(connect(path_of(sqlite_url), WRITING)) as connection:
         found = {name: pragma(connection, name) for name in ("journal_mode", "synchronous", "busy_timeout")}
 
-    assert found == {"journal_mode": "wal", "synchronous": 2, "busy_timeout": 500}
+    assert found == {"journal_mode": "wal", "synchronous": 2, "busy_timeout": 300}
 
 
 def test_a_reader_cannot_write(sqlite_url):
