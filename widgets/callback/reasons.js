@@ -21,7 +21,7 @@ export const wordsFor = ({ code, errors = {}, reasons = {}, hints = {} }, { lang
     };
     const [id, key] = /consent/.test(path)
       ? ["contact", "consent_missing"]
-      : [path.split(".").pop() || "", isVague ? "not_a_number" : reasons[path]];
+      : [path.split(".").pop() || "", isVague ? "vague_" + reasons[path] : reasons[path]];
     words[id] = t(key, given) || sentence;
   }
   if (!Object.keys(words)[0]) words.form = t(code) || t("failed");
