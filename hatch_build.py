@@ -21,12 +21,12 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT))
 
-from static.linker import link_module, link_script  # noqa: E402
+from static.linker import Linked, link_module, link_script  # noqa: E402
 from static.serbian import latin  # noqa: E402
 
 RUNTIME = "1"  # raise it when modules no longer fit a loader that an open page still holds
-LAUNCHER = "parts/corner.js"  # a widget that leans on it stands in the page by a launcher
-PLACE = re.compile(r"""(["'`])%CONFIG%\1""")
+LAUNCHER = "parts/launcher.js"  # a widget that leans on it stands in the page by a launcher
+PLACES = {name: re.compile(rf"""(["'`])%{name}%\1""") for name in ("CONFIG", "TRIGGERS")}
 
 
 class BrowserFiles(BuildHookInterface):  # type: ignore[type-arg]
@@ -42,6 +42,8 @@ def build(root: Path, target: Path | None = None) -> None:
     """Make every browser file of the tree at `root` afresh, with a manifest of what was made."""
     made = Made(target or root / "static/built")
     made.write("loader.js", loader(root))
+    for path in sorted((root / "static/triggers").glob("*.js")):
+        made.manifest["triggers"][path.stem] = trigger(path)
     for name in ("live", "phone"):
         made.module(name, {name: script(link_module(root / f"static/runtime/{name}.js"))})
     for folder in sorted(path.parent for path in (root / "widgets").glob("*/widget.js")):
@@ -61,7 +63,8 @@ class Made:
         self.folder = target.with_name(f"{target.name}.new")
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
-        self.manifest: dict[str, Any] = {"runtime": RUNTIME, "modules": {}, "launchers": [], "console": {}}
+        self.manifest: dict[str, Any] = {"runtime": RUNTIME, "modules": {}, "launchers": []}
+        self.manifest |= {"triggers": {}, "console": {}}
 
     def write(self, name: str, text: str) -> None:
         """One file, and beside it the same compressed as far as it goes."""
@@ -95,11 +98,21 @@ class Made:
 
 
 def loader(root: Path) -> str:
-    """The loader with one place for the configuration."""
+    """The loader with one place for the configuration and one for the triggers."""
     text = script(link_script(root / "static/loader.js"))
-    if len(PLACE.findall(text)) != 1:
-        raise ValueError("static/loader.js: the configuration's place is not there exactly once")
-    return PLACE.sub('"%CONFIG%"', text)
+    for name, place in PLACES.items():
+        if len(place.findall(text)) != 1:
+            raise ValueError(f"static/loader.js: the place of %{name}% is not there exactly once")
+        text = place.sub(f'"%{name}%"', text)
+    return text
+
+
+def trigger(path: Path) -> str:
+    """A trigger's function as JavaScript that stands alone; its file declares nothing else."""
+    text, name = script(path.read_text("utf-8")), path.stem
+    if not (found := re.fullmatch(rf"export const {name}=((?:(?!export\b).)+?);?", text, re.DOTALL)):
+        raise ValueError(f"static/triggers/{path.name}: not exactly one exported function called {name}")
+    return found[1]
 
 
 def widget(root: Path, folder: Path) -> dict[str, str]:
@@ -108,7 +121,8 @@ def widget(root: Path, folder: Path) -> dict[str, str]:
     What only its `later.js` says goes into a second file, so that nobody waits for it.
     """
     later = folder / "later.js"
-    looks = style((root / "static/parts/base.css").read_text("utf-8") + (folder / "widget.css").read_text("utf-8"))
+    base, known = root / "static/parts/base.css", looks_of(folder / "widget.js")
+    looks = styles(base, *known, folder / "widget.css")
     main = partial(link_module, folder / "widget.js", root / "static/parts/draw.js", css=quoted(looks))
     made = {}
     for language, texts in words(folder).items():
@@ -117,9 +131,17 @@ def widget(root: Path, folder: Path) -> dict[str, str]:
         drawn = main(exports={"draw": "drawWith(mount, css, texts)"}, texts=quoted(first))
         made[f"{folder.name}.{language}"] = script(drawn)
         if later.exists():
-            more = style((folder / "later.css").read_text("utf-8"))
+            more = styles(*(path for path in looks_of(later) if path not in known), folder / "later.css")
             made[f"{folder.name}-later.{language}"] = script(link_module(later, css=quoted(more), texts=quoted(rest)))
     return made
+
+
+def looks_of(entry: Path) -> list[Path]:
+    """The style sheets that stand beside the files which an entry leans on."""
+    linked = Linked()
+    linked.add(entry)
+    beside = (path.with_suffix(".css") for path in linked.exports if path.parent.name == "parts")
+    return [path for path in beside if path.exists()]
 
 
 def words(folder: Path) -> dict[str, dict[str, str]]:
@@ -157,6 +179,11 @@ def console(root: Path) -> dict[str, str]:
 def script(text: str) -> str:
     """JavaScript without what only people need."""
     return str(minify.string("application/javascript", text))
+
+
+def styles(*paths: Path) -> str:
+    """Style sheets as one, without what only people need."""
+    return style("".join(path.read_text("utf-8") for path in paths))
 
 
 def style(text: str) -> str:

@@ -1,14 +1,14 @@
 """The browser files as the build hook made them: all in memory from the start, each with its encodings and ETag."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self
 
 BUILT = Path(__file__).parents[1] / "static" / "built"
-PLACE = '"%CONFIG%"'
+PLACE, TRIGGERS = '"%CONFIG%"', '"%TRIGGERS%"'
 FIRST_LANGUAGE = "en"
 CONTENT_TYPES = {
     ".js": "text/javascript; charset=utf-8",
@@ -50,13 +50,15 @@ class Assets:
     """Every file that browsers are given.
 
     `runtime` is the version that loaders and modules agree on, `loader` the script with a place for the
-    configuration, `console` each of the console's files by its logical name.
+    configuration and one for `triggers`, of which a site is given those that its widgets ask for; `console` is each of
+    the console's files by its logical name.
     """
 
     runtime: str
     loader: str
     modules: Mapping[str, Module]
     launchers: tuple[str, ...]
+    triggers: Mapping[str, str]
     console: Mapping[str, str]
     files: Mapping[str, Asset]
 
@@ -75,6 +77,7 @@ class Assets:
             loader=_text(folder / "loader.js"),
             modules=modules,
             launchers=tuple(manifest["launchers"]),
+            triggers=dict(manifest["triggers"]),
             console=dict(manifest["console"]),
             files={name: _asset(folder / name) for name in manifest["console"].values()},
         )
@@ -110,7 +113,13 @@ class Assets:
             "modules": {name: module.hash for name, module in self.modules.items() if name in needed},
             "launchers": [kind for kind in self.launchers if kind in kinds],
         }
-        return self.loader.replace(PLACE, json.dumps(said, ensure_ascii=False, separators=(",", ":"))).encode()
+        text = self.loader.replace(TRIGGERS, self._triggers(config["widgets"]))
+        return text.replace(PLACE, json.dumps(said, ensure_ascii=False, separators=(",", ":"))).encode()
+
+    def _triggers(self, widgets: Iterable[Mapping[str, Any]]) -> str:
+        """As JavaScript, the triggers that these widgets wait for besides those that every loader has."""
+        asked = {trigger["kind"] for widget in widgets for trigger in widget.get("when", ())}
+        return "{" + ",".join(f"{kind}:{code}" for kind, code in self.triggers.items() if kind in asked) + "}"
 
     def _scripts(self, languages: list[str]) -> list[str]:
         """Further scripts of the site's languages, put last: browsers look from the end for what a visitor reads."""

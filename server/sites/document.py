@@ -100,6 +100,7 @@ def _widget(widget: PublishedWidget, languages: tuple[str, ...]) -> dict[str, Js
         "settings": public_settings(widget.settings, languages),
         **widget.rules.published(dict(widget.kind.widget.trigger) if widget.kind.widget.trigger else None),
         "consent": [purpose.name for purpose in widget.purposes],
+        **({"interrupts": 1} if widget.kind.widget.interrupts else {}),
     }
 
 

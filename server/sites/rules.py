@@ -16,6 +16,7 @@ DEEPEST = 8
 MOST_LEAVES = 100
 GROUPS = ("all", "any", "not")
 GROUP = "a group: one of all, any, not with a list of conditions"
+OF_TRIGGER = {"delay": ("seconds",), "click": ("selector",), "scroll": ("percent",), "exit": ()}
 LEAF = "a condition: a group, or field, op and value together"
 
 
@@ -62,17 +63,19 @@ class Condition(Model):
 
 
 class Trigger(Model):
-    """What opens the widget: some seconds on the page, or a click on something of the page."""
+    """What opens the widget: some seconds on the page, a click on something of it, how far it was scrolled, leaving."""
 
-    kind: Literal["delay", "click"]
+    kind: Literal["delay", "click", "scroll", "exit"]
     seconds: Seconds | None = None
     selector: str | None = Field(None, min_length=1, max_length=200)
+    percent: int | None = Field(None, strict=True, ge=1, le=100)
 
     @model_validator(mode="after")
     def _its_own_fields(self) -> Self:
-        needed = "seconds" if self.kind == "delay" else "selector"
-        if self.model_fields_set != {"kind", needed} or getattr(self, needed) is None:
-            raise ValueError(f"a {self.kind} has exactly one more field: {needed}")
+        needed = OF_TRIGGER[self.kind]
+        if self.model_fields_set != {"kind", *needed} or any(getattr(self, name) is None for name in needed):
+            more = f"exactly one more field: {needed[0]}" if needed else "no more fields"
+            raise ValueError(f"{'an' if self.kind[0] in 'aeiou' else 'a'} {self.kind} has {more}")
         return self
 
 

@@ -2,7 +2,8 @@
 import { config } from "./config.js";
 import { core } from "./core.js";
 import { tell } from "./events.js";
-import { here, later, never } from "./natives.js";
+import { get, keep, visitor } from "./memory.js";
+import { doc, here, later, never } from "./natives.js";
 import { decide } from "./rules.js";
 import { arm } from "./triggers.js";
 
@@ -16,6 +17,18 @@ export const hidden = new Set();
 /** What has opened by itself once on this page does not do so again. */
 const triggered = new Set();
 let timer = 0;
+
+/**
+ * Whether it may open by itself now. What interrupts never does over another one, nor within a day of being closed;
+ * and as long as nobody may be remembered, only on the page by which the visitor came to the site.
+ * @param {import("./types.js").WidgetConfig} widget
+ */
+const mayOpen = ({ id, interrupts }) =>
+  !triggered.has(id) &&
+  (!interrupts ||
+    ((visitor() || !doc.referrer.startsWith(here.origin + "/")) &&
+      !(/** @type {any} */ (get("rest:" + id)) > Date.now()) &&
+      ![...instances.values()].some((other) => other.isOpen && other.widget.interrupts)));
 
 /** Whether its time has come and not gone. @param {import("./types.js").WidgetConfig} widget */
 export const isRunning = ({ start = 0, stop = 1 / 0 }) => start <= Date.now() && Date.now() < stop;
@@ -47,7 +60,8 @@ export const begin = (widget) => {
   arm(
     widget.when || [],
     (byItself) => {
-      if (!byItself || !triggered.has(widget.id)) open(instance, byItself);
+      if (byItself && !mayOpen(widget)) return;
+      open(instance, byItself);
       if (byItself) triggered.add(widget.id);
     },
     instance.life.signal,
@@ -85,6 +99,7 @@ export const open = (core.open = (instance, byItself = false) => {
 export const close = (core.close = (instance) => {
   if (!instance.isOpen) return;
   instance.isOpen = false;
+  if (instance.widget.interrupts) keep("rest:" + instance.widget.id, `${Date.now() + 864e5}`);
   instance.handlers?.close?.();
   tell("closed", instance.widget);
   evaluate();

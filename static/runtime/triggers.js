@@ -1,5 +1,8 @@
-/** What opens a widget besides its launcher: some seconds on the page, a click on something of the page. */
+/** What opens a widget besides its launcher: some seconds on the page, a click on something of it, and whatever else is asked for. */
 import { doc, later, never } from "./natives.js";
+
+/** The further kinds that this site's widgets ask for: the server writes them in place of the string, each from its file in `static/triggers`. */
+const further = /** @type {{[kind: string]: import("./types.js").Armed}} */ (/** @type {unknown} */ ("%TRIGGERS%"));
 
 /**
  * Wait for any of these triggers until the signal says stop.
@@ -8,7 +11,9 @@ import { doc, later, never } from "./natives.js";
  * @param {AbortSignal} signal
  */
 export const arm = (triggers, fire, signal) => {
-  for (const { kind, seconds, selector } of triggers) {
+  for (const trigger of triggers) {
+    const { kind, seconds, selector } = trigger;
+    further[kind]?.(fire, trigger, signal);
     if (kind == "delay") {
       const timer = later(fire, /** @type {number} */ (seconds) * 1e3, true);
       signal.addEventListener("abort", () => never(timer));

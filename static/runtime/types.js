@@ -14,6 +14,7 @@
  * @property {number} [start] ms; not shown before
  * @property {number} [stop] ms; not shown from then on
  * @property {string[]} [consent] the purposes a visitor is asked for
+ * @property {1} [interrupts] it opens over the page by itself
  *
  * @typedef {object} Looks
  * @property {string} brand
@@ -37,7 +38,8 @@
  * @property {string[]} launchers the kinds that stand in the page by a launcher of their own
  *
  * @typedef {{all?: Condition[], any?: Condition[], not?: Condition[], field?: string, op?: string, value?: string}} Condition
- * @typedef {{kind: string, seconds?: number, selector?: string}} Trigger
+ * @typedef {{kind: string, seconds?: number, selector?: string, percent?: number}} Trigger
+ * @typedef {(fire: (byItself: boolean) => void, trigger: Trigger, signal: AbortSignal) => void} Armed waits for one trigger
  * @typedef {{[field: string]: string|null|undefined}} Facts what is known about the page, for conditions
  * @typedef {{url: string, title: string, referrer: string}} PageSeen
  *

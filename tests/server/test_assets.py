@@ -15,6 +15,7 @@ def built(folder: Path, **files: str) -> Path:
     manifest = {
         "runtime": "1",
         "launchers": ["bell", "horn"],
+        "triggers": {"exit": "e=>e()", "scroll": "s=>s()"},
         "console": {"page.css": "page.c1.css"},
         "modules": {
             "live": {"hash": "a1", "variants": ["live"]},
@@ -81,6 +82,16 @@ def test_a_loader_holds_its_site_and_only_what_that_site_needs(tmp_path: Path) -
         "modules": {"live": "a1", "bell": "b2"},
         "launchers": ["bell"],
     }
+
+
+def test_a_loader_holds_the_triggers_that_its_widgets_wait_for(tmp_path: Path) -> None:
+    waits = {"kind": "bell", "when": [{"kind": "scroll", "percent": 50}, {"kind": "delay", "seconds": 3}]}
+    assets = Assets.load(built(tmp_path, **{"loader.js": '{"%TRIGGERS%"}"%CONFIG%"'}))
+
+    some = assets.compose_loader({"site": "k", "languages": ["en"], "widgets": [waits]}, "")
+    none = assets.compose_loader({"site": "k", "languages": ["en"], "widgets": []}, "")
+
+    assert (some[:17], none[:4]) == (b"{{scroll:s=>s()}}", b"{{}}")
 
 
 def test_a_site_that_names_the_latin_letters_first_keeps_them_as_its_own(tmp_path: Path) -> None:

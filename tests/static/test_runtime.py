@@ -131,7 +131,7 @@ async def test_e5_a_widget_that_is_open_stays_until_it_is_closed(page: Page, des
     assert still == 1
 
 
-@pytest.mark.parametrize("blocked", ["**/s/*.js", "**/m/**", "**/m/1/live*", "**/m/1/phone*", "**/m/1/callback-later*"])
+@pytest.mark.parametrize("blocked", ["**/s/*.js", "**/m/**", "**/m/1/live*", "**/m/1/phone*"])
 async def test_e5_whatever_is_blocked_the_page_works_without_an_error(blocked: str, page: Page, shop: Shop) -> None:
     seen = await watch(page)
     await page.route(blocked, lambda route: route.abort())
@@ -150,10 +150,26 @@ async def test_e5_whatever_is_blocked_the_page_works_without_an_error(blocked: s
     assert len(seen.requests) < 15
 
 
-async def test_e5_a_desk_that_answers_with_errors_leaves_the_page_in_peace(page: Page, desk: Desk, shop: Shop) -> None:
+async def test_e5_a_launcher_whose_panel_cannot_be_fetched_says_so_and_tries_again(page: Page, shop: Shop) -> None:
     seen = await watch(page)
     await page.goto(f"{shop.address}/")
     await part(page, "launcher").wait_for()
+    await page.route("**/m/1/callback-later*", lambda route: route.abort())
+
+    await part(page, "launcher").click()
+    await expect(part(page, "launcher")).to_have_text("No connection")
+    await page.unroute("**/m/1/callback-later*")
+    await open_panel(page)
+    await part(page, "close").click()
+
+    await expect(part(page, "launcher")).to_have_text("Call me back")
+    assert [error for error in seen.errors if "ERR_FAILED" not in error] == []
+
+
+async def test_e5_a_desk_that_answers_with_errors_leaves_the_page_in_peace(page: Page, desk: Desk, shop: Shop) -> None:
+    seen = await watch(page)
+    await page.goto(f"{shop.address}/")
+    await open_panel(page)
     desk.is_down = True
 
     await leave_number(page)

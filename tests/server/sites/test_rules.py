@@ -82,9 +82,15 @@ LEAF = "a condition: a group, or field, op and value together"
         ({"where": {"any": [CART] * 101}}, {"rules.where": "at most 100 conditions"}),
         ({"where": {"any": [{"all": []}] * 300}}, {"rules.where": "at most 100 conditions"}),
         (
-            {"when": [{"kind": "scroll", "percent": 5}]},
-            {"rules.when.0.kind": "input should be 'delay' or 'click'", "rules.when.0.percent": "is not a known field"},
+            {"when": [{"kind": "idle", "seconds": 5}]},
+            {"rules.when.0.kind": "input should be 'delay', 'click', 'scroll' or 'exit'"},
         ),
+        (
+            {"when": [{"kind": "scroll", "percent": 0}]},
+            {"rules.when.0.percent": "input should be greater than or equal to 1"},
+        ),
+        ({"when": [{"kind": "scroll"}]}, {"rules.when.0": "a scroll has exactly one more field: percent"}),
+        ({"when": [{"kind": "exit", "percent": 5}]}, {"rules.when.0": "an exit has no more fields"}),
         ({"when": [{"kind": "delay"}]}, {"rules.when.0": "a delay has exactly one more field: seconds"}),
         ({"when": [{"kind": "click", "seconds": 1}]}, {"rules.when.0": "a click has exactly one more field: selector"}),
         ({"when": [{"kind": "click", "selector": "x" * 201}]}, {"rules.when.0.selector": "at most 200 characters"}),

@@ -47,6 +47,7 @@ ASSETS = Assets(
         "callback": Module("def456", {"callback.en": module(b"callback")}),
     },
     launchers=("callback",),
+    triggers={},
     console={},
     files={},
 )

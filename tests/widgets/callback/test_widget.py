@@ -28,7 +28,7 @@ async def wait_for_call(page: Page, desk: Desk, shop: Shop, **progress: Any) -> 
 
 
 def test_the_browser_promises_what_the_settings_promise() -> None:
-    source = (ROOM / "widget.js").read_text("utf-8")
+    source = (ROOM / "later.js").read_text("utf-8")
 
     assert f"const PROMISE_SECONDS = {CallbackSettings().promise_seconds};" in source
 
