@@ -112,15 +112,18 @@ export const openOutbox = (core, send) => {
 };
 
 /**
- * Tell a widget what became of the thing it left; one that is not drawn yet hears it when it is.
+ * Tell a widget what became of the thing it left; one that is not drawn yet hears it when it is. For what was not
+ * taken it is opened: whoever left it must know.
  * @param {Core} core
  * @param {string} id
  * @param {string} name
  * @param {any} data
  */
-export const emit = ({ news, instances }, id, name, data) => {
+export const emit = ({ news, instances, open }, id, name, data) => {
+  const instance = instances.get(id);
   news[id] = [name, data];
-  /** @type {any} */ (instances.get(id)?.handlers)?.[name]?.(data);
+  if (instance?.handlers) /** @type {any} */ (instance.handlers)[name]?.(data);
+  else if (instance && name == "refused") open(instance, true);
 };
 
 /**
