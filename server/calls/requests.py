@@ -1,6 +1,6 @@
 """Somebody wants to be called: one open request for one number, however often it is asked for."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import case, insert
 from sqlalchemy.dialects.postgresql import insert as upsert  # its ON CONFLICT compiles for SQLite as well
@@ -28,8 +28,7 @@ ASK = prepared(
 ADD_ASKER = prepared(insert(askers))
 
 
-@dataclass(frozen=True, slots=True)
-class Asker:
+class Asker(NamedTuple):
     """Who asks: the lead and the person it landed on, the browser if it is known, and the network it came from."""
 
     lead: str
@@ -40,8 +39,7 @@ class Asker:
     network: str
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """The request as it stands now; `asked` above 1: somebody had asked before and it is still open."""
 
     call: str

@@ -41,6 +41,7 @@ class Database:
         self._answers = Answers()
         self._writes, self._reads = Waiting(MOST_WRITES), Waiting(MOST_READS)
         self._engine = build(self._answers, self._writes, self._reads)
+        self._waking: asyncio.AbstractEventLoop | None = None  # the loop that is about to wake the writer
         self.most_rows: int | None = None  # units that write more rows fail; the tests set 200
         self._answers.listeners.append(self._tidy)
 
@@ -57,26 +58,30 @@ class Database:
 
     async def write(self, unit: Callable[Concatenate[Transaction, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a unit of work; returns what it returns once it is on disk, raises what it raises with nothing kept."""
-        call = partial(self._unit, unit, args, kwargs)
-        return await self._put(self._writes, unit, call)  # type: ignore[no-any-return]
+        future = asyncio.get_running_loop().create_future()
+        self._writes.add(Job(_name(unit), partial(self._unit, unit, args, kwargs), future), wake=False)
+        self._wake_soon(future.get_loop())
+        return await _answer(future)  # type: ignore[no-any-return]
 
     async def read(self, query: Callable[Concatenate[Reader, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a query on a reading connection; everything it reads belongs to the same moment."""
-        call = partial(_query, query, args, kwargs)
-        return await self._put(self._reads, query, call)  # type: ignore[no-any-return]
+        future = asyncio.get_running_loop().create_future()
+        self._reads.add(Job(_name(query), partial(_query, query, args, kwargs), future))
+        return await _answer(future)  # type: ignore[no-any-return]
 
     def on_news(self, listener: Listener) -> None:
         """Call this in the event loop with what was committed, after whoever wrote it has the answer."""
         self._answers.listeners.append(listener)
 
-    async def _put(self, queue: Waiting, named: object, call: Callable[[Any], Any]) -> Any:
-        future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        queue.add(Job(getattr(named, "__qualname__", "unit"), call, future))
-        try:
-            async with asyncio.timeout(ANSWER_SECONDS) as patience:
-                return await future
-        except TimeoutError as error:
-            raise (StorageUnavailable() if patience.expired() else error) from error
+    def _wake_soon(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Wake the writer when this turn of the loop is over: all that is asked for in it comes in one group."""
+        if self._waking is not loop:
+            self._waking = loop
+            loop.call_soon(self._wake)
+
+    def _wake(self) -> None:
+        self._waking = None
+        self._writes.wake()
 
     def _unit(self, unit: Any, args: Any, kwargs: Any, tx: Transaction) -> Any:
         tx.most_rows = self.most_rows
@@ -89,6 +94,23 @@ class Database:
                 self._writes.add(Job("prune", partial(_prune, site), None))
             except (Overloaded, StorageUnavailable):
                 return  # busy or closing: the next round number prunes as well
+
+
+async def _answer(future: asyncio.Future[Any]) -> Any:
+    patience = future.get_loop().call_later(ANSWER_SECONDS, _fell_silent, future)
+    try:
+        return await future
+    finally:
+        patience.cancel()
+
+
+def _fell_silent(future: asyncio.Future[Any]) -> None:
+    if not future.done():
+        future.set_exception(StorageUnavailable())
+
+
+def _name(function: object) -> str:
+    return getattr(function, "__qualname__", "unit")
 
 
 def _query(query: Any, args: Any, kwargs: Any, reader: Reader) -> Any:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from server.database.failures import ours
-from server.database.statements import Form, Statement, form_of
+from server.database.statements import Form, Prepared, Statement, compiled
 
 Row = dict[str, Any]
 
@@ -25,12 +25,13 @@ class Cursor(Protocol):
 class Reader:
     """Runs statements on one connection; everything one query reads belongs to the same moment."""
 
-    __slots__ = ("_cursor", "dialect", "failure")
+    __slots__ = ("_cursor", "dialect", "failure", "touched")
 
     def __init__(self, cursor: Cursor, dialect: str) -> None:
         self._cursor = cursor
         self.dialect = dialect
         self.failure: Exception | None = None  # what a statement has failed with; nothing runs after it
+        self.touched = 0  # rows that were written
 
     def one(self, statement: Statement, /, **values: Any) -> Row | None:
         """The first row, or None."""
@@ -54,13 +55,20 @@ class Reader:
     def _run(self, statement: Statement, values: Mapping[str, Any]) -> Form:
         if self.failure is not None:
             raise self.failure
-        form = form_of(statement, self.dialect, values)
-        sql, all_values = form.call(values)
+        form = self._form(statement, values)
+        sql, every = form.call(values)
         try:
-            self._cursor.execute(sql, all_values)
+            self._cursor.execute(sql, every)
         except Exception as error:
             raise self._failed(error) from error
+        if form.writes:
+            self.touched += max(self._cursor.rowcount, 1)
         return form
+
+    def _form(self, statement: Statement, values: Mapping[str, Any]) -> Form:
+        if isinstance(statement, Prepared):
+            return statement.form(self.dialect, values)
+        return compiled(statement, self.dialect, values)
 
     def _failed(self, error: Exception) -> Exception:
         self.failure = ours(error)

@@ -1,7 +1,8 @@
 """SQLAlchemy's statements as the driver takes them; a prepared one is compiled once per dialect."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
@@ -12,11 +13,13 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import BindParameter
 from sqlalchemy.sql.visitors import iterate
 
+Values = Mapping[str, Any] | Sequence[Any]
+
 
 class Form:
     """One statement in one dialect: its SQL, the values it brings along, and its columns once it has run."""
 
-    __slots__ = ("_compiled", "given", "names", "sql", "writes")
+    __slots__ = ("_compiled", "_in_order", "given", "names", "sql", "writes")
 
     def __init__(self, compiled: SQLCompiler) -> None:
         self.sql = compiled.string
@@ -25,15 +28,24 @@ class Form:
         }
         self.names: tuple[str, ...] | None = None
         self.writes = bool(compiled.isinsert or compiled.isupdate or compiled.isdelete)
+        # SQLite looks every name up anew in each call: it gets the values in their order.
+        self._in_order = _in_order(compiled.positiontup or ()) if compiled.positional else None
         # A list in IN (…) has as many places as it has values: such SQL is finished with each call.
         self._compiled = compiled if compiled.post_compile_params or compiled.literal_execute_params else None
 
-    def call(self, values: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
+    def call(self, values: Mapping[str, Any]) -> tuple[str, Values]:
         """The SQL and all its values, the statement's own among them."""
         if self._compiled is not None:
             state = self._compiled.construct_expanded_state(dict(values))
-            return state.statement, state.parameters
-        return self.sql, ({**self.given, **values} if self.given else values)
+            return state.statement, state.positional_parameters if self._in_order else state.parameters
+        every = {**self.given, **values} if self.given else values
+        return self.sql, self._in_order(every) if self._in_order else every
+
+
+def _in_order(names: Sequence[str]) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda values: tuple(values[name] for name in names)
 
 
 class Prepared:
@@ -95,5 +107,5 @@ def _takes_columns(statement: ClauseElement) -> bool:
 @cache
 def _dialect(name: str) -> Dialect:
     if name == "sqlite":
-        return SQLiteDialect_pysqlite(paramstyle="named")
+        return SQLiteDialect_pysqlite(paramstyle="qmark")
     return PGDialect_psycopg(paramstyle="pyformat")  # type: ignore[no-untyped-call]

@@ -1,20 +1,18 @@
 """What a unit of work is given: reading, writing, ids, the clock, and news for after the commit."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from server.database.ids import new_id, now_ms
 from server.database.reader import Cursor, Reader
-from server.database.statements import Form, Statement, form_of
+from server.database.statements import Statement
 
 
 class TooManyRows(Exception):
     """A unit wrote more rows than the tests allow: give long work in batches."""
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(NamedTuple):
     """What to tell once it is kept: on which site, of what kind, and the id of the thing."""
 
     site: str
@@ -30,13 +28,12 @@ class Transaction(Reader):
     that matters decide by how many rows an UPDATE touched, not by what an earlier SELECT has shown.
     """
 
-    __slots__ = ("most_rows", "news", "now", "touched")
+    __slots__ = ("most_rows", "news", "now")
 
     def __init__(self, cursor: Cursor, dialect: str) -> None:
         super().__init__(cursor, dialect)
         self.now = now_ms()
         self.news: list[News] = []
-        self.touched = 0
         self.most_rows: int | None = None
 
     def new_id(self) -> str:
@@ -54,7 +51,7 @@ class Transaction(Reader):
             return 0
         if self.failure is not None:
             raise self.failure
-        form = form_of(statement, self.dialect, rows[0])
+        form = self._form(statement, rows[0])
         calls = [form.call(row) for row in rows]
         try:
             self._cursor.executemany(calls[0][0], [values for _, values in calls])
@@ -73,9 +70,3 @@ class Transaction(Reader):
             raise self.failure
         if self.most_rows is not None and self.touched > self.most_rows:
             raise TooManyRows(f"{self.touched} rows written in one unit, at most {self.most_rows}")
-
-    def _run(self, statement: Statement, values: Mapping[str, Any]) -> Form:
-        form = super()._run(statement, values)
-        if form.writes:
-            self.touched += max(self._cursor.rowcount, 1)
-        return form

@@ -29,15 +29,22 @@ class Waiting:
         self._changed = threading.Condition()
         self._closed = False
 
-    def add(self, job: Job) -> None:
-        """Put a job in, or refuse it: full, or closed."""
+    def add(self, job: Job, *, wake: bool = True) -> None:
+        """Put a job in, or refuse it: full, or closed; without `wake` a call of `wake` must follow soon."""
         with self._changed:
             if self._closed:
                 raise StorageUnavailable()
             if len(self._jobs) >= self._most:
                 raise Overloaded()
             self._jobs.append(job)
-            self._changed.notify()
+            if wake:
+                self._changed.notify()
+
+    def wake(self) -> None:
+        """Let one thread that waits see what was put in."""
+        with self._changed:
+            if self._jobs:
+                self._changed.notify()
 
     def take(self) -> Job | None:
         """Wait for the next job; None when the queue is closed and empty."""

@@ -1,6 +1,6 @@
 """A submission that has been understood: everything `keep` needs, worked out before the database is asked."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from server.clients.consents import Agreement
 from server.clients.emails import read_email
@@ -17,8 +17,7 @@ from server.widget import Lead, SiteFacts, Visit
 LEAST_MS = 0  # the shortest time a form is open before it is suspicious; sites have no setting of their own yet
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(NamedTuple):
     """One thing left on a site, with who left it, from where, and what they agreed to."""
 
     site: Site

@@ -7,9 +7,15 @@ from server.clients.stored import json_value
 from server.database import News, Reader, Transaction
 from server.database.paging import Page, clamp_limit, page
 from server.errors import AlreadyTaken, NotFound
-from server.leads.queries import LEADS, ONE_LEAD, TAKE
+from server.leads.queries import FIRST, LEADS, ONE_LEAD, SITE, TAKE
 from server.leads.tables import leads as table
 from server.sites.instants import written
+
+
+def site_of(reader: Reader, lead: str) -> str | None:
+    """The site at which this was left, or None: a door asks it before it asks who may read it."""
+    found: str | None = reader.value(SITE, lead=lead)
+    return found
 
 
 def one(reader: Reader, site: str, lead: str) -> dict[str, Any]:
@@ -27,6 +33,11 @@ def leads(reader: Reader, site: str, cursor: str | None = None, limit: int | Non
     if cursor:
         query = query.where(table.c.id < cursor)
     return page([as_read(row) for row in reader.all(query)], most, lambda item: str(item["id"]))
+
+
+def first(reader: Reader, site: str) -> dict[str, Any] | None:
+    """The first thing that anybody left on the site: its id, client, name, phone, e-mail and moment (ms); or None."""
+    return reader.one(FIRST, site=site)
 
 
 def take(tx: Transaction, site: str, lead: str, member: str) -> dict[str, Any]:

@@ -93,10 +93,11 @@ def _answer(arrival: Arrival, landing: Landing, lead: str, calls: list[requests.
     """What the visitor is told; a promise is repeated only where somebody will be dialled."""
     answer: dict[str, Any] = {"lead": lead, "visitor": landing.visitor.id if landing.visitor else None}
     for place, wanted in enumerate(arrival.lead.effects):
-        answer |= _promised(wanted, calls[place].reason if calls else NEEDS_MANAGER)
+        answer |= promised(wanted, calls[place].reason if calls else NEEDS_MANAGER)
     return answer
 
 
-def _promised(wanted: CallWanted, reason: str) -> dict[str, Any]:
+def promised(wanted: CallWanted, reason: str) -> dict[str, Any]:
+    """What the visitor is told of a call that was asked for."""
     said = {"state": QUEUED, "reason": reason}
     return said if reason or not wanted.promise_seconds else said | {"promise_seconds": wanted.promise_seconds}

@@ -2,9 +2,8 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, delete, insert, select, tuple_
 
@@ -14,6 +13,7 @@ from server.errors import Gone, KeyReused
 from server.leads.submissions import Submission
 from server.leads.tables import submissions
 
+_ALIKE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))  # whatever the order sent
 KEPT_MS = 30 * 24 * 60 * 60 * 1000
 PRUNED_ROWS = 200
 
@@ -31,8 +31,7 @@ PRUNE = prepared(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Once:
+class Once(NamedTuple):
     """What makes two sends the same: the site's key, who sent it, and a fingerprint of what was sent."""
 
     site: str
@@ -41,8 +40,7 @@ class Once:
     fingerprint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """The answer to a submission; `first` is false when it had been kept before."""
 
     answer: Mapping[str, Any]
@@ -52,7 +50,7 @@ class Kept:
 def once_of(site: str, submission: Submission, visitor_hash: str | None) -> Once:
     """The sameness of a submission: its widget, values and consent, whatever their order."""
     same = [submission.widget, submission.values, sorted(set(submission.consent))]
-    said = json.dumps(same, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    said = _ALIKE.encode(same)
     return Once(site, submission.key, visitor_hash, sha256(said.encode("utf-8", "surrogatepass")).hexdigest())
 
 

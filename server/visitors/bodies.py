@@ -2,7 +2,8 @@
 
 import asyncio
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
+from starlette.types import Receive
 
 from server.errors import TooLarge, TooSlow, Unreadable
 from server.hub.decoder import LIMIT
@@ -14,31 +15,32 @@ MOST_DISCARDED = 1_048_576  # read and thrown away, so that who sent a little to
 
 async def read_body(request: Request, seconds: float = SECONDS, limit: int = LIMIT) -> bytes:
     """The body, once it has come whole; raises `Unreadable`, `TooLarge` or `TooSlow`."""
-    kind, _, parameters = request.headers.get("content-type", "").partition(";")
-    if kind.strip().lower() not in TYPES or "content-encoding" in request.headers:
+    headers = request.headers
+    kind, _, parameters = headers.get("content-type", "").partition(";")
+    if kind.strip().lower() not in TYPES or "content-encoding" in headers:
         raise Unreadable("Send JSON as application/json or text/plain, not compressed.")
-    if "charset" in parameters.lower() and "utf-8" not in parameters.lower():
+    if parameters and "charset" in parameters.lower() and "utf-8" not in parameters.lower():
         raise Unreadable("Send JSON in UTF-8.")
-    length = request.headers.get("content-length", "")
+    length = headers.get("content-length", "")
     if len(length) > 9 or (length.isdecimal() and int(length) > MOST_DISCARDED):
         raise TooLarge
     try:
         async with asyncio.timeout(seconds):
-            return await _gather(request, limit)
+            return await _gather(request.receive, limit)
     except TimeoutError as error:
         raise TooSlow from error
-    except ClientDisconnect as error:
-        raise Unreadable from error
 
 
-async def _gather(request: Request, limit: int) -> bytes:
-    body, size = bytearray(), 0
-    async for part in request.stream():
+async def _gather(receive: Receive, limit: int) -> bytes:
+    body, size, more = [], 0, True
+    while more and size <= MOST_DISCARDED:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise Unreadable
+        part, more = message.get("body", b""), message.get("more_body", False)
         size += len(part)
         if size <= limit:
-            body += part
-        elif size > MOST_DISCARDED:
-            break
+            body.append(part)
     if size > limit:
         raise TooLarge
-    return bytes(body)
+    return b"".join(body)

@@ -10,13 +10,14 @@ from starlette.websockets import WebSocket
 from server.assets import Assets
 from server.config import Networks
 from server.database import Database
-from server.errors import NotFound, Refusal, TooLarge, TooSlow
+from server.errors import NotFound, OriginRefused, Refusal, TooLarge, TooSlow
 from server.hub.hub import Hub
 from server.leads.reception import Reception
 from server.numbers.events import EventKeeper
 from server.problems import our_fault, problem
 from server.sites.document import Published
 from server.sites.publishing import Publishing
+from server.sites.sightings import LOADER, REFUSED, Sightings
 from server.visitors.addresses import address_of
 from server.visitors.crossing import crossing, preflight
 from server.visitors.events import Events
@@ -44,20 +45,24 @@ class VisitorsDoor:
         keeper: EventKeeper,
         hub: Hub,
         live: Live,
+        sightings: Sightings,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         limits = Limits(clock)
         self._trusted = trusted
         self._publishing = publishing
+        self._sightings = sightings
         self._loader = Loader(assets, public_url)
         self._submissions = Submissions(publishing, reception, limits)
         self._events = Events(keeper, limits)
-        self._lines = Lines(hub, database, live, self._submissions, limits, trusted)
+        self._lines = Lines(hub, database, live, self._submissions, limits, trusted, sightings)
 
     async def loader(self, request: Request) -> Response:
         """`GET /s/{key}.js`: the one script of a site, its configuration inlined."""
         try:
             published = await self._publishing.by_key(request.path_params["key"])
+            if published is not None and is_of_a_page(request):
+                self._sightings.note(published.site.id, LOADER, request.headers.get("referer"))
             return await self._loader.script(request, published)
         except Refusal as refusal:
             return problem(refusal)
@@ -96,7 +101,7 @@ class VisitorsDoor:
             if published is None:
                 headers |= {"access-control-allow-origin": "*"}  # so that an outbox learns it and stops
                 raise NotFound("There is no site of this key.")
-            headers |= crossing(request, published, required=origin_required)
+            headers |= self._crossing(request, published, required=origin_required)
             return await work(request, published, headers)
         except (TooLarge, TooSlow) as refusal:
             return problem(refusal, headers | {"connection": "close"})
@@ -104,6 +109,14 @@ class VisitorsDoor:
             return problem(refusal, headers)
         except Exception as error:
             return problem(our_fault(error, path=getattr(request.scope.get("route"), "path", "")), headers)
+
+    def _crossing(self, request: Request, published: Published, *, required: bool) -> dict[str, str]:
+        """The headers for a page that may ask; of one that may not the owner is told."""
+        try:
+            return crossing(request, published, required=required)
+        except OriginRefused:
+            self._sightings.note(published.site.id, REFUSED, request.headers.get("origin"))
+            raise
 
     async def _submit(self, request: Request, published: Published, headers: dict[str, str]) -> Response:
         return await self._submissions.post(request, published, self._address(request), headers)
@@ -116,3 +129,9 @@ class VisitorsDoor:
 
     def _address(self, request: Request) -> str:
         return address_of(request, self._trusted)
+
+
+def is_of_a_page(request: Request) -> bool:
+    """Whether a page loads the script, and not somebody who looks at it: browsers say so, older ones name the page."""
+    wanted_as = request.headers.get("sec-fetch-dest")
+    return wanted_as == "script" or (wanted_as is None and "referer" in request.headers)

@@ -11,6 +11,7 @@ from server.hub.hub import Full, Hub
 from server.hub.line import Line
 from server.hub.messages import FROM_VISITOR
 from server.hub.sockets import GONE, PATIENT, Deadlines, carry
+from server.sites.sightings import HELLO, REFUSED, Sightings
 from server.visitors.addresses import address_of
 from server.visitors.limits import Limits
 from server.visitors.live import Live
@@ -33,6 +34,7 @@ class Lines:
         submissions: Submissions,
         limits: Limits,
         trusted: Networks,
+        sightings: Sightings,
         deadlines: Deadlines = PATIENT,
     ) -> None:
         self._hub = hub
@@ -41,6 +43,7 @@ class Lines:
         self._submissions = submissions
         self._limits = limits
         self._trusted = trusted
+        self._sightings = sightings
         self._deadlines = deadlines
 
     async def open(self, websocket: WebSocket) -> None:
@@ -57,7 +60,11 @@ class Lines:
         address = address_of(websocket, self._trusted)
         self._limits.sockets(address)
         origin = websocket.headers.get("origin", "")
-        published = await self._submissions.published(websocket.path_params["key"], origin)
+        published = await self._submissions.published(websocket.path_params["key"])
+        is_allowed = published.site.allows(origin)
+        self._sightings.note(published.site.id, HELLO if is_allowed else REFUSED, origin)
+        if not is_allowed:
+            raise OriginRefused
         watcher = Watcher(published.site.id, published.site.key, origin)
         try:
             with self._hub.joined(watcher) as number:

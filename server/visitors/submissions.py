@@ -2,8 +2,9 @@
 
 import structlog
 from pydantic import TypeAdapter
+from pydantic_core import to_json
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from server.errors import NotFound, OriginRefused, Refusal, TooMany
 from server.hub.decoder import decode
@@ -43,7 +44,8 @@ class Submissions:
         self._limits.capture(address, published.site.id)
         submission = decode(await read_body(request), BODY)
         kept = await self._receive(published, submission, submission.visitor, address)
-        return JSONResponse(kept.answer, 201 if kept.first else 200, headers | {"cache-control": "no-store"})
+        headers["cache-control"] = "no-store"
+        return Response(to_json(kept.answer), 201 if kept.first else 200, headers, "application/json")
 
     async def over_socket(self, published: Published, frame: Submit, token: str | None, address: str) -> Kept:
         """The same over the socket, where the visitor is whom the line knows."""

@@ -18,9 +18,9 @@ FSYNCS = 200
 
 
 @asynccontextmanager
-async def real_server(folder: Path) -> AsyncIterator[tuple[Running, str]]:
+async def real_server(folder: Path, **environment: str) -> AsyncIterator[tuple[Running, str]]:
     """The real server with one widget that asks for a phone number; every sender has an address of its own."""
-    running = await begin(folder / "server", FRONTDESK_TRUSTED_PROXIES="127.0.0.1")
+    running = await begin(folder / "server", FRONTDESK_TRUSTED_PROXIES="127.0.0.1", **environment)
     try:
         assert running.process is not None
         cores.keep_to(cores.SERVERS, running.process.pid)

@@ -153,3 +153,31 @@ async def test_closing_waits_for_all_threads_together_and_not_for_each(database_
 
     assert time.monotonic() - began < 1
     await asyncio.gather(*asked, return_exceptions=True)
+
+
+async def test_what_is_asked_for_in_one_turn_of_the_loop_is_kept_in_one_commit(database, monkeypatch):
+    commits = []
+    monkeypatch.setattr("server.database.writer.passing", commits.append)
+    monkeypatch.setattr("server.database.writer.GROUP_SECONDS", 60)
+
+    await asyncio.gather(*(database.write(put, f"{n}") for n in range(10)))
+
+    assert commits.count("after_commit") == 1
+
+
+def test_a_loop_that_ends_before_it_has_woken_the_writer_leaves_no_other_waiting(database_url):
+    database, gone = open_database(database_url), asyncio.new_event_loop()
+    gone.run_until_complete(database.open())
+    left = gone.create_task(database.write(put, "left behind"))
+    gone.call_soon(gone.stop)
+    gone.run_forever()
+    left.cancel()
+    gone.close()
+
+    async def go_on():
+        async with asyncio.timeout(5):
+            kept = await database.write(put, "after")
+        await database.close()
+        return kept
+
+    assert asyncio.run(go_on()) == 1

@@ -1,10 +1,11 @@
 """Ids: 26 characters that sort by the time they were drawn."""
 
 import re
+import time
 
 import time_machine
 
-from server.database.ids import ALPHABET, new_id, now_ms
+from server.database.ids import ALPHABET, earliest_id, new_id, now_ms
 
 
 def test_an_id_is_26_characters_of_our_alphabet():
@@ -36,3 +37,11 @@ def test_ten_thousand_ids_of_one_moment_differ():
 def test_the_clock_counts_milliseconds():
     with time_machine.travel(1_700_000_000, tick=False):
         assert now_ms() == 1_700_000_000_000
+
+
+def test_the_earliest_id_of_a_moment_comes_before_those_drawn_from_then_on_and_after_those_before():
+    before = new_id()
+    time.sleep(0.002)
+    earliest = earliest_id(now_ms())
+    assert before < earliest < new_id()
+    assert len(earliest) == len(before)

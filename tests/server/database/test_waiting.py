@@ -59,6 +59,21 @@ def test_closing_wakes_whoever_waits_for_a_job():
     assert woken == [None]
 
 
+def test_what_is_put_in_quietly_is_taken_once_the_waiting_are_woken():
+    waiting, taken = Waiting(10), []
+    thread = threading.Thread(target=lambda: taken.append(waiting.take()), daemon=True)
+    thread.start()
+
+    waiting.wake()  # nothing is there yet: nobody is misled
+    waiting.add(job("a"), wake=False)
+    waiting.add(job("b"), wake=False)
+    waiting.wake()
+    thread.join(5)
+
+    assert [each.name for each in taken] == ["a"]
+    assert waiting.take_now().name == "b"
+
+
 def test_what_one_thread_has_seen_another_does_not_take_away_under_its_hands():
     waiting, drained = Waiting(10), []
     drainer = threading.Thread(target=lambda: drained.extend(waiting.drain()), daemon=True)

@@ -88,3 +88,16 @@ async def test_one_of_two_managers_takes_a_lead_and_the_other_learns_who(databas
     assert lost.details == {"taken_by": won["taken_by"]}
     assert won["taken_by"] in ({"id": desk.vera, "name": "Vera Ilić"}, {"id": desk.petar, "name": "Petar Kos"})
     assert await database.write(inbox.take, desk.site, lead, won["taken_by"]["id"]) == won
+
+
+async def test_the_first_thing_left_is_told_without_samples_and_spam(database: Database):
+    desk = await open_desk(database)
+    none = await database.read(inbox.first, desk.site)
+    kept = await desk.leave(name="Jovana")
+    await desk.leave(key="k2", name="Milan")
+
+    first = await database.read(inbox.first, desk.site)
+
+    assert none is None
+    assert first is not None
+    assert (first["id"], first["name"], first["phone"]) == (kept.answer["lead"], "Jovana", NUMBER)

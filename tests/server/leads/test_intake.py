@@ -1,6 +1,7 @@
 """A lead is kept with its person, timeline, consents, call and deliveries in one unit of work."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -9,6 +10,9 @@ from server.clients import cards, timeline
 from server.clients.tables import clients, consents, facts, identities, outbox, visitors
 from server.database import Database, Transaction
 from server.errors import KeyReused
+from server.leads import intake, reception
+from server.leads.arrivals import Arrival
+from server.leads.once import Kept
 from server.leads.tables import leads, submissions
 from tests.server.leads.desk import ANNA, BORIS, NUMBER, WORDS, open_desk
 
@@ -170,3 +174,35 @@ async def test_a_new_persons_lead_takes_at_most_fourteen_statements(
 
     feed = 2  # the numbers of the news and the news themselves are the database's own
     assert len(seen) - feed <= 14
+
+
+@pytest.mark.parametrize("earlier", [0, 1])
+async def test_a_lead_asks_the_database_no_more_often_than_it_must(
+    database: Database, monkeypatch: pytest.MonkeyPatch, earlier: int
+):
+    desk, asked = await open_desk(database), []
+
+    def counted(tx: Transaction, arrival: Arrival) -> Kept:
+        tx._cursor = Counting(tx._cursor)
+        kept = intake.keep(tx, arrival)
+        asked.append(tx._cursor.asked)
+        return kept
+
+    for _ in range(earlier):
+        await desk.leave(name="Jovana")
+    monkeypatch.setattr(reception, "keep", counted)
+    await desk.leave(name="Jovana")
+
+    assert asked[0] <= 14
+
+
+class Counting:
+    """A driver's cursor that counts how often it is asked; rows of one statement that go together count once."""
+
+    def __init__(self, cursor: Any) -> None:
+        self._cursor = cursor
+        self.asked = 0
+
+    def __getattr__(self, name: str) -> Any:
+        self.asked += name in ("execute", "executemany")
+        return getattr(self._cursor, name)

@@ -53,8 +53,6 @@ def test_asking_twice_joins_the_open_request_by_its_index():
 
 def _plan(reader, statement: Prepared) -> list[str]:  # type: ignore[no-untyped-def]
     form = statement.form("sqlite", {})
-    cursor = reader._cursor
-    _, values = form.call({})
-    wanted = {name: values.get(name, "") for name in statement.statement.compile().params}
-    cursor.execute(f"EXPLAIN QUERY PLAN {form.sql}", wanted | dict(values))
-    return [row[3] for row in cursor.fetchall()]
+    names = statement.statement.compile().params
+    sql, values = form.call({name: "" for name in names if name not in form.given})
+    return [row[3] for row in reader._cursor.execute(f"EXPLAIN QUERY PLAN {sql}", values).fetchall()]

@@ -6,9 +6,9 @@ import pytest
 
 from server.clients.tables import clients
 from server.database import Database
+from server.deliveries.erase import erase_client
 from server.errors import Gone, Invalid, KeyReused, NotFound, StorageUnavailable
 from server.leads import once, reception
-from server.leads.erase import erase_client
 from server.leads.once import Once
 from server.leads.tables import leads, submissions
 from tests.server.leads.desk import ANNA, BORIS, open_desk

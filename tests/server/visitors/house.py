@@ -19,6 +19,7 @@ from server.registry import find_kinds
 from server.sites import members, sites, widgets
 from server.sites.publishing import Publishing
 from server.sites.settings import NewSite
+from server.sites.sightings import Sightings, of_site
 from server.sites.widget_input import NewWidget
 from server.visitors.door import VisitorsDoor
 from server.visitors.live import Live
@@ -63,6 +64,7 @@ class House:
         self.publishing = Publishing(database, self.registry)
         self.live = Live(database, self.publishing, self.hub)
         self.keeper = EventKeeper(database, flush_seconds=0.05)
+        self.sightings = Sightings(database)
         database.on_news(self.live.tell)
         self.door = VisitorsDoor(
             public_url="https://desk.example",
@@ -74,6 +76,7 @@ class House:
             keeper=self.keeper,
             hub=self.hub,
             live=self.live,
+            sightings=self.sightings,
             **given,
         )
         self.app = Starlette(routes=routes(self.door))
@@ -120,6 +123,11 @@ class House:
             "consent": ["contact"],
             "page": BEANS,
         } | given
+
+    async def seen(self):
+        """What was seen of the site, as pairs of kind and origin."""
+        await self.sightings.flush()
+        return {(each.kind, each.origin) for each in await self.database.read(of_site, self.site.id)}
 
     async def calls(self):
         """Every request to be called back."""

@@ -73,3 +73,15 @@ async def test_a_fault_of_ours_is_a_problem_with_a_trace_that_the_page_may_read(
     assert answer.headers["access-control-allow-origin"] == SHOP
     assert answer.json()["trace"] in logged
     assert "+381641234567" not in logged + answer.text
+
+
+async def test_where_the_line_is_loaded_and_where_it_is_refused_is_noted_for_the_owner(house):
+    as_script = {"sec-fetch-dest": "script"}
+    async with house.client() as client:
+        await client.get(f"/s/{house.site.key}.js", headers=as_script | {"referer": f"{SHOP}/bag"})
+        await client.get(f"/s/{house.site.key}.js", headers={"referer": "https://older.example/"})
+        await client.get(f"/s/{house.site.key}.js", headers={"sec-fetch-dest": "document", "referer": EVIL})
+        await client.get(f"/s/{house.site.key}.js")
+        await client.post(f"{house.base}/submissions", json=house.said(), headers={"origin": EVIL})
+
+    assert await house.seen() == {("loader", SHOP), ("loader", "https://older.example"), ("refused", EVIL)}

@@ -80,3 +80,12 @@ async def test_a_restart_closes_every_socket_with_1012(house):
         await all_of(page)
 
         assert page.close_code == 1012
+
+
+async def test_who_opens_the_line_and_who_is_refused_is_noted_for_the_owner(house):
+    async with house.open_lines() as address:
+        await refusal(address, EVIL)
+        async with page_of(address):
+            pass
+
+    assert await house.seen() == {("hello", SHOP), ("refused", EVIL)}
