@@ -1,12 +1,17 @@
 """The installation, read once from the environment; nothing here can an owner change in the console."""
 
 import ipaddress
+import re
 from pathlib import Path
 from typing import Annotated, Any, Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+MAIL_SERVER = re.compile(
+    r"smtps?://([^\s@/?#]*@)?([\w.-]+|\[[0-9a-fA-F:]+\])(:[0-9]{1,5})?/?(\?from=[^\s@&#%]+@[^\s@&#%]+)?"
+)
 Networks = tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]
 
 
@@ -29,8 +34,9 @@ class Installation(BaseSettings):
     )
     redis_url: str = Field("", description="`redis://…`, for more than one process; empty: one process.")
     public_url: str = Field("http://127.0.0.1:8080", description="The address that visitors' browsers reach us at.")
-    secret_key: str = Field("", description="Signs links; this release makes none.")
-    smtp_url: str = Field("", description="`smtp://user:password@host:port`; empty: no mail is sent.")
+    secret_key: str = Field("", description="Seals secrets; empty: made once, kept in the data folder.")
+    smtp_url: str = Field("", description="`smtp://user:password@host:port?from=…`, or smtps; empty: no mail is sent.")
+    telegram_url: str = Field("https://api.telegram.org", description="Where Telegram's interface for bots answers.")
     trusted_proxies: Annotated[Networks, NoDecode] = Field(
         (), description="Addresses or networks whose X-Forwarded-For is believed, separated by commas."
     )
@@ -66,7 +72,14 @@ class Installation(BaseSettings):
             raise ValueError("<name>:<n>, for example before_commit:3")
         return (name, int(passings)) if value else None
 
-    @field_validator("public_url")
+    @field_validator("smtp_url")
+    @classmethod
+    def _mail_server(cls, value: str) -> str:
+        if value and (not MAIL_SERVER.fullmatch(value) or urlsplit(value).port == 0):
+            raise ValueError("smtp://user:password@host:port or smtps://…, with ?from=desk@shop.example or without")
+        return value
+
+    @field_validator("public_url", "telegram_url")
     @classmethod
     def _no_slash(cls, value: str) -> str:
         if not value.startswith(("http://", "https://")):

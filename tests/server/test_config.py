@@ -76,3 +76,24 @@ def test_a_fail_point_is_a_name_and_a_number(monkeypatch):
     monkeypatch.setenv("FRONTDESK_FAILPOINT", "before_commit:3")
 
     assert read_environment({}).failpoint == ("before_commit", 3)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["mail.example", "http://mail.example", "smtp://", "smtp://mail.example:0", "smtp://mail.example:70000",
+     "smtp://mail.example?from=desk", "smtp://mail.example?from=a@b.example\r\nBcc:c@d.example",
+     "smtp://mail.example?from=a%0d@b.example", "smtp://a b@mail.example"],
+)  # fmt: skip
+def test_a_mail_server_that_cannot_be_used_is_refused_without_its_password(url):
+    with pytest.raises(WrongSetting) as refused:
+        read_environment({}, smtp_url=url)
+    assert str(refused.value).startswith("FRONTDESK_SMTP_URL: ")
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["", "smtp://mail.example", "smtps://anna%40shop:p%40ss@mail.example:465", "smtp://[::1]:25/",
+     "smtp://mail.example?from=desk@shop.example"],
+)  # fmt: skip
+def test_a_mail_server_is_taken_in_every_usual_form(url):
+    assert read_environment({}, smtp_url=url).smtp_url == url

@@ -1,0 +1,81 @@
+"""Secrets that we must be able to read again, such as a webhook's, are kept sealed under the installation's own key."""
+
+import base64
+import os
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+
+from cryptography.fernet import Fernet, InvalidToken
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from server.config import Installation, WrongSetting
+
+KEY_FILE = "secret.key"
+
+
+class Unsealable(Exception):
+    """What was kept sealed cannot be read: the secret key is another one than when it was sealed, or the text broke."""
+
+
+class Sealer:
+    """Seals and opens short texts; whoever has the database but not the key reads nothing of them.
+
+    `key` is the installation's secret, or how to have it: it is asked for at the first sealing or opening.
+    """
+
+    def __init__(self, key: str | Callable[[], str]) -> None:
+        self._key = key
+
+    def seal(self, text: str) -> str:
+        """The text as it may be kept; sealing it twice gives two different results."""
+        return self._fernet.encrypt(text.encode()).decode("ascii")
+
+    def open(self, sealed: str) -> str:
+        """The text that was sealed, or `Unsealable`."""
+        try:
+            return self._fernet.decrypt(sealed.encode()).decode()
+        except InvalidToken as error:
+            raise Unsealable("sealed with another FRONTDESK_SECRET_KEY") from error
+
+    @cached_property
+    def _fernet(self) -> Fernet:
+        key = self._key if isinstance(self._key, str) else self._key()
+        derived = HKDF(SHA256(), length=32, salt=None, info=b"frontdesk sealing 1").derive(key.encode())
+        return Fernet(base64.urlsafe_b64encode(derived))
+
+
+def secret_key(installation: Installation) -> str:
+    """The installation's secret key: the one that is set, or the one that was made once and lies in the data folder."""
+    if installation.secret_key:
+        return installation.secret_key
+    path = installation.data_dir / KEY_FILE
+    try:
+        return _kept(path) or _made(path)
+    except OSError as error:
+        raise WrongSetting(f"FRONTDESK_DATA_DIR: {path} cannot be kept ({error.strerror})") from error
+
+
+def _kept(path: Path) -> str:
+    with suppress(FileNotFoundError):
+        return path.read_text("ascii").strip()
+    return ""
+
+
+def _made(path: Path) -> str:
+    """Make the key; of several processes that start at once one makes it, and the others read that one's."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    own = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    with os.fdopen(os.open(own, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+        file.write(secrets.token_urlsafe(32) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        with suppress(FileExistsError):
+            os.link(own, path)  # whole or not at all, and never over another's
+    finally:
+        own.unlink()
+    return _kept(path)
