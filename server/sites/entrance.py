@@ -3,19 +3,19 @@
 import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Concatenate, ParamSpec
 
 from server.database import Database, Reader, Transaction, now_ms
 from server.errors import Invalid, Overloaded, StorageUnavailable, WrongPassword
 from server.networks import network_of
-from server.sites import members, sessions, tokens
+from server.sites import half_sessions, log_ins, members, sessions, tokens, two_factor
 from server.sites.passwords import Checked, Passwords
 from server.sites.policy import Actor
 from server.sites.sessions import Session
 from server.sites.tokens import ApiToken
 from server.sites.tries import Tries
 
-T = TypeVar("T")
+P = ParamSpec("P")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,13 @@ class Entered:
     actor: Actor
 
 
+@dataclass(frozen=True, slots=True)
+class HalfWay:
+    """Somebody who gave the right password and owes a code; with `token` the browser sends it, within five minutes."""
+
+    token: str
+
+
 class Entrance:
     """Lets in whom we know; roles are read anew each time, so that a change holds at the next step."""
 
@@ -34,11 +41,15 @@ class Entrance:
         self._database = database
         self._passwords = passwords
         self._tries = tries
+        self._failed = log_ins.FailedLogIns(database)
 
     async def log_in(
         self, email: str, password: str, *, agent: str = "", address: str = "", previous: str | None = None
-    ) -> Entered:
-        """Open a new session and end `previous`; an unknown e-mail is refused like a wrong password."""
+    ) -> Entered | HalfWay:
+        """Open a new session and end `previous`, or ask for a code; an unknown e-mail is refused like a wrong password.
+
+        Where a code is owed (`SecondStep` takes it), `previous` lives on until then.
+        """
         email = _known_form(email)
         keys = _keys(email, address)
         begun = self._tries.begin(*keys)
@@ -49,6 +60,8 @@ class Entrance:
             self._tries.take_back(begun, *keys)
             raise
         if found is None or not checked.right:
+            if found:
+                self._failed.tell(found[0].id, address)
             raise WrongPassword
         self._tries.take_back(begun, *keys)
         return await self._database.write(_enter, found[0].id, checked, agent, address, previous)
@@ -69,19 +82,20 @@ class Entrance:
             await self._note(sessions.seen, entered.session)
         return entered
 
-    async def by_token(self, token: str) -> Actor | None:
-        """Who stands behind an API token, or None."""
-        found = await self._database.read(_by_token, token)
+    async def by_token(self, token: str, address: str = "") -> Actor | None:
+        """Who stands behind an API token, held to what the token was given, or None."""
+        now = now_ms()
+        found = await self._database.read(_by_token, token, now)
         if found is None:
             return None
         known, actor = found
-        if known.is_due(now_ms()):
-            await self._note(tokens.used, known)
-        return actor
+        if known.is_due(now):
+            await self._note(tokens.used, known, network_of(address))
+        return known.hold(actor)
 
-    async def _note(self, unit: Callable[[Transaction, T], None], thing: T) -> None:
+    async def _note(self, unit: Callable[Concatenate[Transaction, P], None], *args: P.args, **kwargs: P.kwargs) -> None:
         with contextlib.suppress(StorageUnavailable, Overloaded):  # a full disk or queue stops nobody from reading
-            await self._database.write(unit, thing)
+            await self._database.write(unit, *args, **kwargs)
 
 
 def _keys(email: str, address: str) -> tuple[str, str]:
@@ -97,15 +111,25 @@ def _known_form(email: str) -> str:
         return email[: members.LONGEST_EMAIL]  # nobody has it; the try counts all the same
 
 
-def _enter(tx: Transaction, member: str, checked: Checked, agent: str, address: str, previous: str | None) -> Entered:
+def _enter(
+    tx: Transaction, member: str, checked: Checked, agent: str, address: str, previous: str | None
+) -> Entered | HalfWay:
     actor = members.actor(tx, member)
     if actor is None:
         raise WrongPassword
-    if previous:
-        sessions.end(tx, previous)
     if checked.renewed:
         members.renew_hash(tx, member, checked.renewed)
-    token, session = sessions.open_session(tx, member, agent, address)
+    if two_factor.is_on(tx, member):
+        return HalfWay(half_sessions.begin(tx, member, agent))
+    return enter(tx, actor, agent, address, previous)
+
+
+def enter(tx: Transaction, actor: Actor, agent: str, address: str, previous: str | None = None) -> Entered:
+    """Open a session for somebody who has proved everything that was asked for, and end the `previous` one."""
+    if previous:
+        sessions.end(tx, previous)
+    token, session = sessions.open_session(tx, actor.member, agent, address)
+    log_ins.done(tx, actor, address)
     return Entered(token, session, actor)
 
 
@@ -115,7 +139,7 @@ def _by_session(reader: Reader, token: str, now: int) -> Entered | None:
     return Entered(token, session, actor) if session and actor else None
 
 
-def _by_token(reader: Reader, token: str) -> tuple[ApiToken, Actor] | None:
-    known = tokens.read(reader, token)
+def _by_token(reader: Reader, token: str, now: int) -> tuple[ApiToken, Actor] | None:
+    known = tokens.read(reader, token, now)
     actor = members.actor(reader, known.member) if known else None
     return (known, actor) if known and actor else None

@@ -1,14 +1,14 @@
 """The people who work at sites: who they are, how they prove it, and what they may do where."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import bindparam, insert, select, update
 
 from server.database import Reader, Row, Transaction, prepared
 from server.errors import AlreadyExists, Invalid
-from server.sites import sessions
+from server.sites import sessions, tokens
 from server.sites.policy import Actor, Role
 from server.sites.tables import members, memberships
 
@@ -19,6 +19,11 @@ ADD_MEMBERSHIP = prepared(insert(memberships))
 BY_EMAIL = prepared(select(members).where(members.c.email == bindparam("email")))
 BY_ID = prepared(select(members).where(members.c.id == bindparam("id")))
 ROLES = prepared(select(memberships.c.site, memberships.c.role).where(memberships.c.member == bindparam("member")))
+ROLES_OF = prepared(
+    select(members.c.id, memberships.c.site, memberships.c.role)
+    .select_from(members.outerjoin(memberships, memberships.c.member == members.c.id))
+    .where(members.c.id.in_(bindparam("ids", expanding=True)), members.c.disabled.is_(False))
+)
 OF_SITE = prepared(
     select(members, memberships.c.role)
     .join(memberships, memberships.c.member == members.c.id)
@@ -30,7 +35,10 @@ CHANGE = prepared(update(members).where(members.c.id == bindparam("member_id")))
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody who works with Frontdesk; the password's hash never leaves `kept_hash`."""
+    """Somebody who works with Frontdesk; the password's hash never leaves `kept_hash`.
+
+    `language` empty: whatever the browser says.
+    """
 
     id: str
     email: str
@@ -54,7 +62,7 @@ def normal_email(value: str, field: str = "email") -> str:
 
 
 def create(
-    tx: Transaction, *, email: str, name: str, password_hash: str, language: str = "en", sample: bool = False
+    tx: Transaction, *, email: str, name: str, password_hash: str, language: str = "", sample: bool = False
 ) -> Member:
     """Make a member; the e-mail (in its normal form) belongs to nobody else."""
     if tx.one(BY_EMAIL, email=email):
@@ -104,9 +112,24 @@ def actor(reader: Reader, member: str) -> Actor | None:
     return Actor(found.id, found.name, found.email, found.language, roles)
 
 
+def roles_of(reader: Reader, ids: Sequence[str]) -> dict[str, dict[str, Role]]:
+    """The roles of several members at once, by member and site; nobody disabled is among them."""
+    found: dict[str, dict[str, Role]] = {}
+    for row in reader.all(ROLES_OF, ids=list(ids)) if ids else ():
+        roles = found.setdefault(row["id"], {})
+        if row["site"] is not None:
+            roles[row["site"]] = Role(row["role"])
+    return found
+
+
 def of_site(reader: Reader, site: str) -> list[tuple[Member, Role]]:
     """Everybody who works at a site, by name."""
     return [(_member(row), Role(row["role"])) for row in reader.all(OF_SITE, site=site)]
+
+
+def change_profile(tx: Transaction, member: str, name: str, language: str) -> None:
+    """What a member is called, and in which language; empty: as the browser says."""
+    tx.run(CHANGE, member_id=member, name=name, language=language)
 
 
 def renew_hash(tx: Transaction, member: str, password_hash: str) -> None:
@@ -121,14 +144,15 @@ def set_password(tx: Transaction, member: str, password_hash: str, *, keep_sessi
 
 
 def disable(tx: Transaction, member: str) -> None:
-    """Let a member in no more; every session ends, and API tokens stop to work."""
+    """Let a member in no more; every session ends, and API tokens are revoked for good."""
     tx.run(CHANGE, member_id=member, disabled=True)
     sessions.end_all(tx, member)
+    tokens.revoke_all(tx, member)
 
 
-def member_view(member: Member, role: Role) -> dict[str, Any]:
-    """A colleague as pages and programs read one."""
-    return {"id": member.id, "name": member.name, "email": member.email, "role": role.value}
+def enable(tx: Transaction, member: str) -> None:
+    """Let a member in again, after a new log-in; tokens are made anew."""
+    tx.run(CHANGE, member_id=member, disabled=False)
 
 
 def _member(row: Row) -> Member:

@@ -26,6 +26,28 @@ def normal_origin(value: str) -> str:
     return f"{parts.scheme}://{_host(parts)}{suffix}"
 
 
+def origins_of(address: str) -> tuple[str, ...]:
+    """The origins that a site's pages may have, from one address as people type it; `ValueError` for none.
+
+    A name is met with and without `www.`, and over plain http too where nobody said https; a name of one word, an
+    address in figures and a port are somebody's own machine, and taken as they are.
+    """
+    text = address.strip()
+    said = text.partition("://")[0].lower() if "://" in text else ""
+    parts = urlsplit(text if said else f"https://{text}")
+    host = normal_origin(f"https://{parts.netloc}").removeprefix("https://")
+    if said and said not in PORTS:
+        raise ValueError(EXPECTED)
+    name = host.partition(":")[0]
+    if ":" in host or "." not in name or name.replace(".", "").isdigit() or name.endswith(".localhost"):
+        return (normal_origin(f"{said or 'http'}://{parts.netloc}"),)
+    bare = host.removeprefix("www.")
+    names = [host, bare if host != bare else f"www.{bare}"] if host != bare or bare.count(".") == 1 else [host]
+    return tuple(
+        f"{scheme}://{each}" for scheme in (("https",) if said == "https" else ("https", "http")) for each in names
+    )
+
+
 def _only_an_origin(value: str, parts: SplitResult) -> bool:
     """A slash after the host is how browsers show it, and forgiven; everything further is a mistake."""
     return parts.path in ("", "/") and not set("?#@") & set(value) and not parts.netloc.endswith(":")

@@ -9,9 +9,10 @@ from typing import Annotated, ParamSpec, TypeVar
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from server.errors import Overloaded
+from server.sites.common_passwords import is_common
 from server.widget import Model
 
 P = ParamSpec("P")
@@ -21,11 +22,20 @@ AT_ONCE = 2
 MOST_WAITING = 40  # each takes about a third of a second: who comes later is told to try again
 SHORTEST, LONGEST = 10, 200
 
-NewPassword = Annotated[str, Field(min_length=SHORTEST, max_length=LONGEST)]
+
+def _not_common(password: str) -> str:
+    if is_common(password):
+        raise ValueError("is among the first that are guessed")
+    return password
+
+
+NewPassword = Annotated[str, Field(min_length=SHORTEST, max_length=LONGEST), AfterValidator(_not_common)]
 
 
 class Chosen(Model):
-    """A password that somebody chooses: from 10 to 200 characters of any kind, kept exactly as typed."""
+    """A password that somebody chooses: from 10 to 200 characters of any kind, kept exactly as typed.
+
+    Those that everybody tries first are refused."""
 
     model_config = Model.model_config | {"str_strip_whitespace": False}
 

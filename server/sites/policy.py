@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, IntEnum, StrEnum
 
 from server.errors import Forbidden, NotFound
+from server.sites.scopes import Grant, Scope
 
 
 class Role(StrEnum):
@@ -32,11 +33,17 @@ class Action(StrEnum):
     READ_WIDGETS = "read_widgets"
     CHANGE_WIDGETS = "change_widgets"
     PUBLISH_WIDGETS = "publish_widgets"
+    READ_MEMBERS = "read_members"
+    CHANGE_MEMBERS = "change_members"
+    READ_AUDIT = "read_audit"
+    READ_DELIVERIES = "read_deliveries"
+    CHANGE_DELIVERIES = "change_deliveries"
     READ_LEADS = "read_leads"
     TAKE_LEADS = "take_leads"
     READ_CLIENTS = "read_clients"
     CHANGE_CLIENTS = "change_clients"
     ERASE_CLIENTS = "erase_clients"
+    EXPORT_CLIENTS = "export_clients"
     READ_CALLS = "read_calls"
     TAKE_CALLS = "take_calls"
 
@@ -48,13 +55,42 @@ LOWEST: Mapping[Action, Role] = {
     Action.READ_WIDGETS: Role.MANAGER,
     Action.CHANGE_WIDGETS: Role.ADMIN,
     Action.PUBLISH_WIDGETS: Role.ADMIN,
+    Action.READ_MEMBERS: Role.MANAGER,
+    Action.CHANGE_MEMBERS: Role.ADMIN,
+    Action.READ_AUDIT: Role.ADMIN,
+    Action.READ_DELIVERIES: Role.ADMIN,
+    Action.CHANGE_DELIVERIES: Role.ADMIN,
     Action.READ_LEADS: Role.MANAGER,
     Action.TAKE_LEADS: Role.MANAGER,
     Action.READ_CLIENTS: Role.MANAGER,
     Action.CHANGE_CLIENTS: Role.MANAGER,
     Action.ERASE_CLIENTS: Role.ADMIN,
+    Action.EXPORT_CLIENTS: Role.ADMIN,
     Action.READ_CALLS: Role.MANAGER,
     Action.TAKE_CALLS: Role.MANAGER,
+}
+
+
+SCOPE_OF: Mapping[Action, Scope] = {
+    Action.READ_SITE: Scope.SITES_READ,
+    Action.CHANGE_SITE: Scope.SITES_WRITE,
+    Action.READ_SECRET: Scope.SITES_WRITE,
+    Action.READ_WIDGETS: Scope.WIDGETS_READ,
+    Action.CHANGE_WIDGETS: Scope.WIDGETS_WRITE,
+    Action.PUBLISH_WIDGETS: Scope.WIDGETS_WRITE,
+    Action.READ_MEMBERS: Scope.MEMBERS_READ,
+    Action.CHANGE_MEMBERS: Scope.MEMBERS_WRITE,
+    Action.READ_AUDIT: Scope.AUDIT_READ,
+    Action.READ_DELIVERIES: Scope.DELIVERIES_READ,
+    Action.CHANGE_DELIVERIES: Scope.DELIVERIES_WRITE,
+    Action.READ_LEADS: Scope.LEADS_READ,
+    Action.TAKE_LEADS: Scope.LEADS_WRITE,
+    Action.READ_CLIENTS: Scope.CLIENTS_READ,
+    Action.CHANGE_CLIENTS: Scope.CLIENTS_WRITE,
+    Action.ERASE_CLIENTS: Scope.CLIENTS_ERASE,
+    Action.EXPORT_CLIENTS: Scope.CLIENTS_EXPORT,
+    Action.READ_CALLS: Scope.CALLS_READ,
+    Action.TAKE_CALLS: Scope.CALLS_WRITE,
 }
 
 
@@ -63,22 +99,33 @@ class Open(Enum):
 
     ANYONE = "anyone"
     ANY_MEMBER = "any member"
+    ADMIN_SOMEWHERE = "an admin or owner of some site"
 
 
 Anyone = Open.ANYONE  # visitors, and whoever is not logged in yet
 AnyMember = Open.ANY_MEMBER  # somebody we know, whatever the role, at whatever site
+AdminSomewhere = Open.ADMIN_SOMEWHERE  # who may open a further site: somebody who runs one already
 Policy = Action | Open
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who asks: a member with the roles this person holds at this moment."""
+    """Who asks: a member with the roles this person holds at this moment.
+
+    `grant` None: a person, who may whatever the roles allow; otherwise a program, held to what its `token` was given.
+    """
 
     member: str
     name: str
     email: str
     language: str
     roles: Mapping[str, Role]
+    grant: Grant | None = None
+    token: str | None = None  # the id of the API token that a program came in by
+
+    def covers(self, scope: Scope) -> bool:
+        """Whether a token was given this scope; a person needs none."""
+        return self.grant is None or self.grant.covers(scope)
 
     @property
     def first_name(self) -> str:
@@ -88,16 +135,32 @@ class Actor:
 
 def may(actor: Actor, action: Action, site: str) -> bool:
     """Whether this person may do this at this site; for pages that leave out what would be refused."""
-    role = actor.roles.get(site)
-    return role is not None and Rank[role.name] >= Rank[LOWEST[action].name]
+    return _is_high_enough(actor.roles.get(site), action) and actor.covers(SCOPE_OF[action])
 
 
 def authorize(actor: Actor, action: Action, site: str | None) -> None:
-    """Return when the act is allowed; `NotFound` without a role there, `Forbidden` when the role is too low.
+    """Return when the act is allowed; `NotFound` without a role there, `Forbidden` when role or token allow too little.
 
     `site` is the site of the thing that is acted on, or None where there is no such thing: both look the same.
     """
     if site is None or site not in actor.roles:
         raise NotFound
-    if not may(actor, action, site):
+    if not _is_high_enough(actor.roles[site], action):
         raise Forbidden
+    need(actor, SCOPE_OF[action])
+
+
+def need(actor: Actor, scope: Scope) -> None:
+    """Return when a program's token holds the scope, else refuse with its name in `scope`; people always pass."""
+    if not actor.covers(scope):
+        raise Forbidden("This token may not do this.", scope=scope.value)
+
+
+def authorize_somewhere(actor: Actor) -> None:
+    """Return when this person is admin or owner of any site, else refuse: for acts that belong to no site yet."""
+    if not any(Rank[role.name] >= Rank.ADMIN for role in actor.roles.values()):
+        raise Forbidden
+
+
+def _is_high_enough(role: Role | None, action: Action) -> bool:
+    return role is not None and Rank[role.name] >= Rank[LOWEST[action].name]

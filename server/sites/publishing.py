@@ -16,10 +16,10 @@ from server.registry import Registry
 from server.sites import consent_texts, versions
 from server.sites.consent_texts import ConsentTexts
 from server.sites.document import Published, PublishedWidget, publish
+from server.sites.placed import placed_of
 from server.sites.sites import COLUMNS, site_of
 from server.sites.tables import sites, widgets
 from server.sites.widget_input import read_content
-from server.sites.widgets import placed_of
 
 EVERY_SECONDS = 2.0
 UNKNOWN_SECONDS = 2.0
@@ -142,7 +142,7 @@ def _read(registry: Registry, row: Row, consents: dict[int, ConsentTexts]) -> Pu
         id=placed.id,
         kind=kind,
         name=placed.name,
-        enabled=placed.enabled,
+        enabled=placed.enabled and placed.removed_at is None,
         settings=content.settings,
         rules=content.rules,
         version=placed.version,

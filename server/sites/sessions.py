@@ -1,5 +1,6 @@
 """Sessions of the console: opaque tokens, kept hashed, that end by log-out, by age and by rest."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, delete, insert, or_, select, update
@@ -11,6 +12,7 @@ from server.sites.tables import sessions
 DAY = 24 * 3600 * 1000
 OLDEST = 30 * DAY
 LONGEST_REST = 7 * DAY
+HANDLE = 16
 SEEN_EVERY = 5 * 60 * 1000  # a session's last use is written down no more often than this
 
 ADD = prepared(insert(sessions))
@@ -20,6 +22,13 @@ END = prepared(delete(sessions).where(sessions.c.token_hash == bindparam("hash")
 END_ALL = prepared(
     delete(sessions).where(sessions.c.member == bindparam("member_id"), sessions.c.token_hash != bindparam("keep"))
 )
+OF_MEMBER = prepared(
+    select(sessions)
+    .where(sessions.c.member == bindparam("member"))
+    .order_by(sessions.c.seen_at.desc(), sessions.c.token_hash)
+)
+OF_THESE = prepared(select(sessions).where(sessions.c.token_hash.in_(bindparam("hashes", expanding=True))))
+END_ONE = prepared(delete(sessions).where(sessions.c.token_hash == bindparam("hash")))
 END_OVER = prepared(
     delete(sessions).where(
         sessions.c.member == bindparam("member_id"),
@@ -48,6 +57,11 @@ class Session:
     def is_due(self, now: int) -> bool:
         """Whether its last use should be written down."""
         return now - self.seen_at >= SEEN_EVERY
+
+    @property
+    def handle(self) -> str:
+        """What it goes by among its member's sessions; it opens nothing."""
+        return self.token_hash[:HANDLE]
 
 
 def open_session(tx: Transaction, member: str, agent: str = "", address: str = "") -> tuple[str, Session]:
@@ -85,6 +99,24 @@ def end(tx: Transaction, token: str) -> str | None:
     """End one session; gives back whose it was, so that open sockets can be closed."""
     member = tx.value(END, hash=hashed(token))
     return None if member is None else str(member)
+
+
+def of_member(reader: Reader, member: str, now: int) -> list[Session]:
+    """A member's sessions that are not over, the one used last first."""
+    found = [_session(row) for row in reader.all(OF_MEMBER, member=member)]
+    return [each for each in found if not each.is_over(now)]
+
+
+def living(reader: Reader, token_hashes: Sequence[str], now: int) -> dict[str, Session]:
+    """Those of these sessions that are not over, by their hashes; reading them does not keep them alive."""
+    found = [_session(row) for row in reader.all(OF_THESE, hashes=list(token_hashes))] if token_hashes else []
+    return {each.token_hash: each for each in found if not each.is_over(now)}
+
+
+def end_one(tx: Transaction, member: str, handle: str) -> bool:
+    """End the member's session that goes by this handle; says whether there was one."""
+    found = next((each for each in of_member(tx, member, tx.now) if each.handle == handle), None)
+    return found is not None and tx.run(END_ONE, hash=found.token_hash) > 0
 
 
 def end_all(tx: Transaction, member: str, *, keep: str | None = None) -> int:

@@ -64,7 +64,7 @@ async def set_up(
         made_hash = await passwords.hash(password)
         try:
             return await database.write(
-                _with_owner, new, email, " ".join(name.split())[:LONGEST_NAME] or _name_from(email), made_hash, sample
+                _with_owner, new, email, " ".join(name.split())[:LONGEST_NAME] or name_from(email), made_hash, sample
             )
         except Clash as clash:  # two set-ups at once; the other one was first
             raise AlreadyExists(errors={"email": "belongs to somebody already"}) from clash
@@ -92,7 +92,7 @@ def _with_site(tx: Transaction, new: NewSite, member: str, sample: bool) -> SetU
     return SetUp(site, member, token, sites.secret(tx, site.id))
 
 
-def _name_from(email: str) -> str:
+def name_from(email: str) -> str:
     """What to call an owner who has told only an e-mail: `anna.petrovic@…` is Anna Petrovic."""
     words = email.partition("@")[0].replace(".", " ").replace("_", " ").replace("-", " ").split()
     return " ".join(word.capitalize() for word in words) or email

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
+from server.audit import journal
 from server.database import News, Reader, Row, Transaction, prepared
 from server.database.paging import Page, page
 from server.errors import NotFound
@@ -13,7 +14,7 @@ from server.sites import members
 from server.sites.instants import written
 from server.sites.keys import secret as random_secret
 from server.sites.keys import site_key
-from server.sites.policy import Role
+from server.sites.policy import Actor, Role
 from server.sites.settings import Looks, NewSite, SiteChange
 from server.sites.tables import memberships, sites
 
@@ -70,6 +71,7 @@ def create(tx: Transaction, new: NewSite, owner: str, *, sample: bool = False) -
     }
     tx.run(ADD, **row, identity_secret=random_secret())
     members.join(tx, row["id"], owner, Role.OWNER)
+    journal.record(tx, row["id"], owner, "site.created", row["id"])
     tx.after_commit(News(row["id"], "site", row["id"]))
     return site_of(row)
 
@@ -80,8 +82,8 @@ def find(reader: Reader, site: str) -> Site | None:
     return site_of(row) if row else None
 
 
-def change(tx: Transaction, site: str, wanted: SiteChange) -> Site:
-    """Replace the named fields and tell open pages; a change that changes nothing tells nobody."""
+def change(tx: Transaction, site: str, wanted: SiteChange, member: str | None = None) -> Site:
+    """Replace the named fields and tell open pages; a change that changes nothing tells nobody and no journal."""
     present = find(tx, site)
     if present is None:
         raise NotFound
@@ -96,6 +98,7 @@ def change(tx: Transaction, site: str, wanted: SiteChange) -> Site:
     )
     if row is None:
         raise NotFound
+    journal.record(tx, site, member, "site.changed", site, fields=sorted(values))
     tx.after_commit(News(site, "site", site))
     return site_of(row)
 
@@ -115,15 +118,22 @@ def secret(reader: Reader, site: str) -> str:
     return str(found)
 
 
+def show_secret(tx: Transaction, site: str, member: str) -> str:
+    """The same for somebody who asks to see it, which the journal tells."""
+    found = secret(tx, site)
+    journal.record(tx, site, member, "secret.read", site)
+    return found
+
+
 def of_member(reader: Reader, member: str) -> list[tuple[Site, Role]]:
     """Every site this member works at, with the role there, newest first."""
     return [(site_of(row), Role(row["role"])) for row in reader.all(OF_MEMBER, member=member)]
 
 
-def page_of_member(reader: Reader, member: str, limit: int, cursor: str | None = None) -> Page[Site]:
-    """The same, a page at a time."""
-    asked = OF_MEMBER.limit(limit + 1)
-    rows = reader.all(asked.where(sites.c.id < cursor) if cursor else asked, member=member)
+def page_of_actor(reader: Reader, actor: Actor, limit: int, cursor: str | None = None) -> Page[Site]:
+    """The sites where somebody asks from, a page at a time: those of the member that a program's token reaches."""
+    asked = OF_MEMBER.where(sites.c.id.in_(sorted(actor.roles))).limit(limit + 1)
+    rows = reader.all(asked.where(sites.c.id < cursor) if cursor else asked, member=actor.member)
     return page([site_of(row) for row in rows], limit, lambda site: site.id)
 
 

@@ -27,6 +27,7 @@ class WidgetChange(Model):
     """The fields that are named replace what was, and are published at once, unless it is a draft.
 
     `version` is the version that the change was made from; where another is published by now, nothing is changed.
+    `revision` is stricter: nothing is changed where anything of the widget was, a draft or its name among it.
     """
 
     name: WidgetName = ""
@@ -35,6 +36,11 @@ class WidgetChange(Model):
     rules: dict[str, Any] = Field(default_factory=dict)
     draft: bool = Field(False, strict=True)
     version: int | None = Field(None, strict=True, ge=0)
+    revision: int | None = Field(None, strict=True, ge=0)
+
+    def without_draft(self) -> dict[str, Any]:
+        """What holds at once: the name and the switch, where they were named."""
+        return {name: getattr(self, name) for name in ("name", "enabled") if name in self.model_fields_set}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import pytest
 import pytest_asyncio
 from argon2 import PasswordHasher
 
-from server.database import Database
+from server.database import Database, now_ms
 from server.errors import Overloaded, StorageUnavailable, TooMany, WrongPassword
 from server.sites import members, sessions, tokens
 from server.sites.entrance import Entrance
@@ -121,11 +121,11 @@ async def test_an_old_hash_is_made_anew_at_the_next_log_in(database: Database, e
 
 async def test_a_program_acts_as_the_member_whose_token_it_sends(database: Database, entrance: Entrance) -> None:
     anna = (await entrance.log_in(EMAIL, PASSWORD)).actor
-    text, _ = await database.write(tokens.create, anna.member, "Warehouse")
-    assert await entrance.by_token(text) == anna
-    used = await database.read(tokens.read, text)
+    text, made = await database.write(tokens.create, anna.member, "Warehouse")
+    assert await entrance.by_token(text, "2001:db8::7") == made.hold(anna)
+    used = await database.read(tokens.read, text, now_ms())
     assert used is not None
-    assert used.used_at is not None
+    assert (used.used_at is not None, used.used_from) == (True, "2001:db8::/64")
     assert await entrance.by_token(text + "x") is None
     await database.write(members.disable, anna.member)
     assert await entrance.by_token(text) is None

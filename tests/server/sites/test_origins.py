@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.sites.origins import normal_origin
+from server.sites.origins import normal_origin, origins_of
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,28 @@ def test_whatever_is_taken_stays_as_it_is(written: str) -> None:
     except ValueError:
         return
     assert normal_origin(origin) == origin
+
+
+@pytest.mark.parametrize(
+    ("address", "origins"),
+    [
+        ("shop.example", "https://shop.example https://www.shop.example http://shop.example http://www.shop.example"),
+        (" https://shop.example/bag?x=1 ", "https://shop.example https://www.shop.example"),
+        ("www.shop.co.uk", "https://www.shop.co.uk https://shop.co.uk http://www.shop.co.uk http://shop.co.uk"),
+        ("https://desk.shop.example", "https://desk.shop.example"),
+        ("кофе.рф", "https://xn--e1ajmy.xn--p1ai https://www.xn--e1ajmy.xn--p1ai"),
+        ("localhost:3000", "http://localhost:3000"),
+        ("127.0.0.1", "http://127.0.0.1"),
+        ("https://shop.example:8443", "https://shop.example:8443"),
+        ("http://[::1]:8080/", "http://[::1]:8080"),
+        ("shop.localhost", "http://shop.localhost"),
+    ],
+)
+def test_a_sites_origins_follow_from_its_address(address: str, origins: str) -> None:
+    assert list(origins_of(address))[: len(origins.split())] == origins.split()
+
+
+@pytest.mark.parametrize("address", ["", "no address", "ftp://shop.example", "https://", "http://[", "a@b.example"])
+def test_no_origins_follow_from_what_is_no_address(address: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        origins_of(address)

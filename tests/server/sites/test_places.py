@@ -2,7 +2,7 @@
 
 import pytest
 
-from server.sites.places import known_country, known_time_zone, time_zones
+from server.sites.places import known_country, known_time_zone, time_zones, zones_by_country
 
 
 def test_time_zones_are_places_and_not_files() -> None:
@@ -25,3 +25,9 @@ def test_a_country_that_does_not_exist_is_refused(value: str) -> None:
 def test_a_time_zone_that_does_not_exist_is_refused(value: str) -> None:
     with pytest.raises(ValueError, match="a name of the time zone database"):
         known_time_zone(value)
+
+
+def test_zones_where_people_live_come_with_their_country_and_are_all_known() -> None:
+    zones = zones_by_country()
+    assert ("Europe/Belgrade", "RS") in zones
+    assert {zone for zone, _ in zones} <= time_zones()

@@ -1,9 +1,12 @@
 """Each act has its lowest role, and a foreign site looks like one that does not exist."""
 
+from dataclasses import replace
+
 import pytest
 
 from server.errors import Forbidden, NotFound, Refusal
-from server.sites.policy import LOWEST, Action, Actor, Role, authorize, may
+from server.sites.policy import LOWEST, SCOPE_OF, Action, Actor, Role, authorize, authorize_somewhere, may, need
+from server.sites.scopes import Grant, Scope
 
 HERE, THERE = "0" * 26, "1" * 26
 
@@ -21,7 +24,7 @@ def outcome(who: Actor, action: Action, site: str | None) -> type[Refusal] | Non
 
 
 def test_every_act_has_a_line_in_the_table() -> None:
-    assert set(LOWEST) == set(Action)
+    assert set(LOWEST) == set(Action) == set(SCOPE_OF)
 
 
 def test_a_manager_works_with_people_and_changes_nothing_of_the_site() -> None:
@@ -29,6 +32,7 @@ def test_a_manager_works_with_people_and_changes_nothing_of_the_site() -> None:
     assert allowed == {
         Action.READ_SITE,
         Action.READ_WIDGETS,
+        Action.READ_MEMBERS,
         Action.READ_LEADS,
         Action.TAKE_LEADS,
         Action.READ_CLIENTS,
@@ -58,3 +62,31 @@ def test_missing_and_foreign_look_the_same(action: Action) -> None:
 
 def test_a_visitor_is_told_the_first_name() -> None:
     assert [actor(None).first_name, Actor("", "  ", "", "en", {}).first_name] == ["Anna", "  "]
+
+
+@pytest.mark.parametrize("action", Action)
+def test_i1_a_program_may_what_both_its_token_and_its_members_role_allow(action: Action) -> None:
+    scope = SCOPE_OF[action]
+    given = {scope: Grant(frozenset({scope})), Scope.ALL: Grant(frozenset({Scope.ALL}))}
+    without = Grant(frozenset(Scope) - {scope, Scope.ALL})
+    owner = actor(Role.OWNER)
+    assert all(may(replace(owner, grant=grant), action, HERE) for grant in given.values())
+    assert not may(replace(owner, grant=without), action, HERE)
+    with pytest.raises(Forbidden) as refused:
+        authorize(replace(owner, grant=without), action, HERE)
+    assert refused.value.details == {"scope": scope.value}
+    with pytest.raises(NotFound):  # not even what a token may not do tells of another's thing
+        authorize(replace(owner, grant=without), action, THERE)
+
+
+@pytest.mark.parametrize("role", [*Role, None])
+def test_a_further_site_is_opened_by_whoever_runs_one(role: Role | None) -> None:
+    if role in (Role.OWNER, Role.ADMIN):
+        authorize_somewhere(actor(role))
+    else:
+        with pytest.raises(Forbidden):
+            authorize_somewhere(actor(role))
+
+
+def test_a_person_needs_no_scope() -> None:
+    need(actor(Role.MANAGER), Scope.TOKENS_WRITE)

@@ -76,3 +76,21 @@ async def test_what_is_over_is_swept_away_with_the_next_log_in(
     kept = [row["token_hash"] for row in await database.read(rows) if row["member"] == member]
     assert kept == [last.token_hash]
     assert len(await database.read(rows)) == 2
+
+
+async def test_r4_a_members_sessions_are_listed_and_one_or_all_others_are_ended(database: Database) -> None:
+    anna, boris = await make_owner(database), await make_owner(database, "boris@shop.example")
+    opened = [(await database.write(sessions.open_session, anna, agent))[1] for agent in ("Firefox", "Chrome", "Edge")]
+    other = (await database.write(sessions.open_session, boris))[1]
+    now = opened[0].created_at
+    listed = await database.read(sessions.of_member, anna, now)
+    assert {each.token_hash for each in listed} == {each.token_hash for each in opened}
+    assert await database.read(sessions.of_member, anna, now + OLDEST) == []
+
+    assert await database.write(sessions.end_one, boris, opened[0].handle) is False  # another's is not there
+    assert [await database.write(sessions.end_one, anna, opened[0].handle) for _ in range(2)] == [True, False]
+    assert await database.write(sessions.end_all, anna, keep=opened[1].token_hash) == 1
+    hashes = [each.token_hash for each in (*opened, other)]
+    assert set(await database.read(sessions.living, hashes, now)) == {opened[1].token_hash, other.token_hash}
+    assert await database.read(sessions.living, hashes, now + OLDEST) == {}
+    assert await database.read(sessions.living, [], now) == {}

@@ -1,5 +1,7 @@
 """Sites are made, found and changed; what visitors are given gets a new version, and open pages are told."""
 
+from dataclasses import replace
+
 import pytest
 
 from server.database import Database
@@ -104,11 +106,15 @@ async def test_a_members_sites_come_newest_first_a_page_at_a_time(database: Data
     for _ in range(2):
         await database.write(sites.create, SHOP, owner)
     everything = [site.id for site, _ in await database.read(sites.of_member, owner)]
-    first = await database.read(sites.page_of_member, owner, 2)
-    second = await database.read(sites.page_of_member, owner, 2, first.next)
+    actor = await database.read(members.actor, owner)
+    assert actor is not None
+    first = await database.read(sites.page_of_actor, actor, 2)
+    second = await database.read(sites.page_of_actor, actor, 2, first.next)
     assert everything == sorted(everything, reverse=True)
     assert ([each.id for each in first.items], first.next) == (everything[:2], everything[1])
     assert ([each.id for each in second.items], second.next) == (everything[2:], None)
+    only = replace(actor, roles={everything[1]: actor.roles[everything[1]]})
+    assert [each.id for each in (await database.read(sites.page_of_actor, only, 2)).items] == [everything[1]]
 
 
 async def test_programs_read_a_site_with_its_snippet_and_without_its_secret(database: Database) -> None:

@@ -61,6 +61,7 @@ async def test_programs_read_a_widget_as_they_sent_it(database: Database) -> Non
         "draft": False,
         "published": None,
         "version": 1,
+        "revision": 2,
         "published_at": view["created_at"],
         "created_at": view["created_at"],
     }
@@ -185,7 +186,20 @@ async def test_a_change_made_from_an_older_version_is_refused(database: Database
     newer = await change(database, placed, settings=TOLL, version=1)
     with pytest.raises(Conflict) as refused:
         await change(database, placed, settings=RING, version=1)
-    assert refused.value.details == {"version": 2}
+    assert refused.value.details == {"version": 2, "revision": newer.revision}
+    assert await database.read(widgets.find, placed.id) == newer
+
+
+async def test_a_change_made_from_an_older_revision_is_refused_also_where_only_a_draft_has_moved(
+    database: Database,
+) -> None:
+    placed = await place(database, await make_site(database))
+    newer = await change(database, placed, settings=TOLL, draft=True, revision=placed.revision)
+    with pytest.raises(Conflict) as refused:
+        await change(database, placed, settings=RING, draft=True, revision=placed.revision)
+    assert refused.value.details == {"version": 1, "revision": placed.revision + 1}
+    with pytest.raises(Conflict):
+        await database.write(widgets.publish, KINDS, placed.id, None, placed.revision)
     assert await database.read(widgets.find, placed.id) == newer
 
 
