@@ -1,28 +1,28 @@
 """People as managers and programs read them: one card with everything known, and the list of all."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from server.clients import consents, facts
-from server.clients.emails import read_email
-from server.clients.phones import search_forms
+from server.clients import consents, facts, fields, tags
+from server.clients.asked import Asked
+from server.clients.finding import find
 from server.clients.stored import json_value
 from server.clients.tables import clients, identities
 from server.database import Reader, prepared
 from server.database.paging import Page, clamp_limit
-from server.database.paging import page as as_page
-from server.errors import Invalid, NotFound
+from server.errors import NotFound
+from server.sites import members
 from server.sites.instants import written
-from server.sites.tables import sites
 
 ONE = prepared(select(clients).where(clients.c.id == bindparam("client"), clients.c.site == bindparam("site")))
 IDENTITIES = prepared(
     select(identities).where(identities.c.client == bindparam("client")).order_by(identities.c.kind, identities.c.at)
 )
 SITE = prepared(select(clients.c.site).where(clients.c.id == bindparam("client")))
-COUNTRY = prepared(select(sites.c.country).where(sites.c.id == bindparam("site")))
+SOME = prepared(select(clients).where(clients.c.id.in_(bindparam("people", expanding=True))))
 
 
 def site_of(reader: Reader, client: str) -> str | None:
@@ -36,8 +36,7 @@ def card(reader: Reader, site: str, client: str) -> dict[str, Any]:
     row = reader.one(ONE, client=client, site=site)
     if row is None:
         raise NotFound
-    return _line(row) | {
-        "first_source": json_value(row["first_source"]),
+    return _line(row, More.of(reader, site, [client])) | {
         "identities": [
             {"kind": each["kind"], "value": each["value"], "verified": bool(each["verified"])}
             for each in reader.all(IDENTITIES, client=client)
@@ -48,47 +47,55 @@ def card(reader: Reader, site: str, client: str) -> dict[str, Any]:
 
 
 def search(
-    reader: Reader, site: str, q: str = "", cursor: str | None = None, limit: int | None = None
+    reader: Reader, site: str, asked: Asked, cursor: str | None = None, limit: int | None = None
 ) -> Page[dict[str, Any]]:
-    """The site's people, newest first; with `q` those whose phone (in any form) or e-mail it is."""
-    most = clamp_limit(limit)
-    query = select(clients).where(clients.c.site == site).order_by(clients.c.id.desc()).limit(most + 1)
-    if cursor:
-        query = query.where(clients.c.id < cursor)
-    if wanted := q.strip():
-        found = _identified(reader, site, wanted)
-        if not found:
-            return Page([], None)
-        query = query.where(clients.c.id.in_(found))
-    return as_page([_line(row) for row in reader.all(query)], most, lambda item: str(item["id"]))
+    """The site's people of whom all that is asked for is so, newest first.
+
+    A part may hold fewer than `limit`, even nobody, while its cursor leads on to more.
+    """
+    found = find(reader, site, asked, cursor, clamp_limit(limit))
+    return Page(lines(reader, site, found.ids), found.next)
 
 
-def _identified(reader: Reader, site: str, wanted: str) -> list[str]:
-    """The people whom this phone or e-mail identifies."""
-    kind, values = "phone", search_forms(wanted, reader.value(COUNTRY, site=site))
-    if "@" in wanted:
-        kind, values = "email", _emails(wanted)
-    if not values:
+def lines(reader: Reader, site: str, ids: Sequence[str]) -> list[dict[str, Any]]:
+    """These people as they stand in a list, in this order; who has gone meanwhile is left out."""
+    if not ids:
         return []
-    query = select(identities.c.client).where(identities.c.site == site, identities.c.kind == kind)
-    return [row["client"] for row in reader.all(query.where(identities.c.value.in_(values)))]
+    rows = {row["id"]: row for row in reader.all(SOME, people=list(ids))}
+    people = [each for each in ids if each in rows]
+    more = More.of(reader, site, people)
+    return [_line(rows[each], more) for each in people]
 
 
-def _emails(wanted: str) -> list[str]:
-    try:
-        return [read_email(wanted)]
-    except Invalid:
-        return []
+@dataclass(frozen=True, slots=True)
+class More:
+    """What stands beside people's own rows: tags, values of the site's own fields, who works here."""
+
+    tags: Mapping[str, list[dict[str, str]]]
+    values: Mapping[str, dict[str, str]]
+    members: Mapping[str, str]
+
+    @classmethod
+    def of(cls, reader: Reader, site: str, people: Sequence[str]) -> "More":
+        """The same for these people, read in one go."""
+        values = fields.values_of(reader, fields.of_site(reader, site), people)
+        colleagues = {member.id: member.name for member, _ in members.of_site(reader, site)}
+        return cls(tags.of_people(reader, people), values, colleagues)
 
 
-def _line(row: Mapping[str, Any]) -> dict[str, Any]:
+def _line(row: Mapping[str, Any], more: More) -> dict[str, Any]:
+    owner = row["owner"]
     return {
         "id": row["id"],
         "name": row["name"],
         "phone": row["phone"],
         "email": row["email"],
         "sample": bool(row["sample"]),
+        "first_source": json_value(row["first_source"]),
         "last_source": json_value(row["last_source"]),
         "created_at": written(row["created_at"]),
         "seen_at": written(row["seen_at"]),
+        "owner": {"id": owner, "name": more.members.get(owner, "")} if owner else None,
+        "tags": [tag["name"] for tag in more.tags.get(row["id"], [])],
+        "fields": more.values.get(row["id"], {}),
     }

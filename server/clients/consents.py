@@ -1,8 +1,7 @@
 """The consent journal: who agreed to which words, when, on which page and from which address."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, insert, select
 
@@ -18,8 +17,7 @@ THEIRS = select(consents).where(consents.c.client == bindparam("client")).order_
 OF = prepared(THEIRS)
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(NamedTuple):
     """What one visitor agreed to with one submission: the words of each purpose as they were read."""
 
     words: Mapping[str, str]

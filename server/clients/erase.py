@@ -8,13 +8,18 @@ from dataclasses import dataclass
 
 from sqlalchemy import Table, bindparam, delete, null, select, tuple_, update
 
+from server.audit import journal
+from server.clients.outbox import plan
 from server.clients.tables import (
+    bulk_rows,
+    client_tags,
     clients,
     consents,
     facts,
     identities,
     notes,
     outbox,
+    search_words,
     timeline,
     visitors,
     visits,
@@ -75,6 +80,9 @@ ERASERS: tuple[Eraser, ...] = (
     rows_of(consents),
     rows_of(notes),
     rows_of(outbox),
+    rows_of(search_words),
+    rows_of(client_tags),
+    rows_of(bulk_rows),
 )
 # The person's row first: whoever writes about them at the same time on PostgreSQL has ended before, or begins after.
 THEIRS = prepared(
@@ -85,13 +93,15 @@ THEIRS = prepared(
 REMOVE = prepared(delete(clients).where(clients.c.id == bindparam("client")))
 
 
-async def erase_with(erasers: Sequence[Eraser], database: Database, site: str, client: str) -> None:
+async def erase_with(
+    erasers: Sequence[Eraser], database: Database, site: str, client: str, member: str | None = None
+) -> None:
     """Forget the person in every table; `not_found` for one who is not this site's. Safe to repeat when cut short."""
-    while not await database.write(erase, site, client, erasers):
+    while not await database.write(erase, site, client, erasers, member):
         pass  # each unit takes at most ROWS rows away, so this ends
 
 
-def erase(tx: Transaction, site: str, client: str, erasers: Iterable[Eraser]) -> bool:
+def erase(tx: Transaction, site: str, client: str, erasers: Iterable[Eraser], member: str | None = None) -> bool:
     """Forget as much as one unit of work may; True once the person is gone."""
     if tx.value(THEIRS, client=client, site=site) is None:
         raise NotFound
@@ -101,5 +111,7 @@ def erase(tx: Transaction, site: str, client: str, erasers: Iterable[Eraser]) ->
         if left <= 0:
             return False
     tx.run(REMOVE, client=client)
+    journal.record(tx, site, member, "client.erased", client)
+    plan(tx, site, None, [("client.erased", client)])
     tx.after_commit(News(site, "client", client))
     return True

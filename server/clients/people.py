@@ -4,8 +4,7 @@ The strongest claim decides: a verified user id, then an e-mail, then a phone, t
 earlier leads landed on. What already belongs to somebody else stays there: a machine never merges two people.
 """
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Boolean, String, bindparam, case, insert, select, update
 
@@ -34,6 +33,7 @@ SEE = prepared(
     .values(
         last_number=clients.c.last_number + bindparam("count"),
         seen_at=bindparam("moment"),
+        stale=True,  # the words that they are found by are looked at again, behind the leads
         last_source=case(
             (bindparam("direct", type_=Boolean), clients.c.last_source),
             else_=bindparam("latest", type_=String),
@@ -47,8 +47,7 @@ SEE = prepared(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Claims:
+class Claims(NamedTuple):
     """What somebody says of themselves, each in its normal form; `user` counts only when it was verified."""
 
     user: str = ""
@@ -63,8 +62,7 @@ class Claims:
         return {kind: value for kind, value in zip(KINDS, (user, self.email, self.phone), strict=True) if value}
 
 
-@dataclass(frozen=True, slots=True)
-class Landing:
+class Landing(NamedTuple):
     """The person something lands on, whether they are new, and the visitor who brought it, if any."""
 
     client: str

@@ -1,6 +1,6 @@
 """How somebody came: campaign marks, click ids, the page they came from and the page they landed on."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from server.widget import one_line
@@ -12,8 +12,7 @@ ADDRESS_LENGTH = 2048
 _MARKS = frozenset(CAMPAIGN + CLICKS)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where a visit came from; `is_direct`: nothing tells, so it never takes the place of a source that does."""
 
     known: dict[str, str]

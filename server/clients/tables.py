@@ -1,8 +1,12 @@
 """The client store: people, what identifies them, what happened to them, what they agreed to, what is to be told."""
 
-from sqlalchemy import Column, Index, String, Table, UniqueConstraint
+from sqlalchemy import Boolean, Column, Index, String, Table, UniqueConstraint, text
 
 from server.database.schema import id_column, instant, metadata, number, words, yes_or_no
+
+LONGEST_WORD = 40
+# Letter by letter on both databases, or the beginning of a word would be no range.
+WORD = String(LONGEST_WORD).with_variant(String(LONGEST_WORD, collation="C"), "postgresql")
 
 clients = Table(
     "clients",
@@ -18,7 +22,94 @@ clients = Table(
     yes_or_no("sample"),
     instant("created_at"),
     instant("seen_at"),
+    id_column("owner", optional=True),  # the member who looks after them
+    Column("stale", Boolean, nullable=False, server_default=text("true")),  # what they are found by is not written yet
     Index(None, "site", "id"),
+    Index("ix_clients_owner", "site", "owner", "id"),
+    Index("ix_clients_seen", "site", "seen_at", "id"),
+    Index("ix_clients_stale", "site", "id", sqlite_where=text("stale = 1"), postgresql_where=text("stale")),
+)
+
+# What people are found by: beginnings of words, ends of numbers, and marks. Rebuilt from the other tables at any time.
+search_words = Table(
+    "search_words",
+    metadata,
+    id_column("site", primary=True),
+    Column("word", WORD, primary_key=True),
+    id_column("client", primary=True),
+    Index(None, "client", "word"),
+    sqlite_with_rowid=False,
+)
+
+tags = Table(
+    "tags",
+    metadata,
+    id_column("id", primary=True),
+    id_column("site"),
+    words("name"),
+    Column("key", String(80), nullable=False),  # the name without case and accents: no two tags read the same
+    instant("created_at"),
+    instant("gone_at", optional=True),  # deleted, and for a while it can be brought back
+    UniqueConstraint("site", "key"),
+)
+
+client_tags = Table(
+    "client_tags",
+    metadata,
+    id_column("tag", primary=True),
+    id_column("client", primary=True),
+    id_column("site"),
+    instant("at"),
+    Index(None, "client"),
+)
+
+fields = Table(
+    "fields",
+    metadata,
+    id_column("id", primary=True),
+    id_column("site"),
+    Column("key", String(40), nullable=False),
+    words("label"),  # JSON: words by language
+    Column("kind", String(10), nullable=False),
+    words("choices"),  # JSON: a list
+    number("place"),
+    instant("created_at"),
+    instant("gone_at", optional=True),  # deleted, and for a while it can be brought back
+    UniqueConstraint("site", "key"),
+)
+
+bulk_changes = Table(
+    "bulk_changes",
+    metadata,
+    id_column("id", primary=True),
+    id_column("site"),
+    id_column("member"),
+    words("wanted"),  # JSON: tags to add and to remove, the owner
+    number("seen"),  # so many people have been looked at
+    number("changed"),
+    yes_or_no("done"),
+    instant("at"),
+    Index(None, "site", "at"),
+)
+
+bulk_rows = Table(
+    "bulk_rows",
+    metadata,
+    id_column("change", primary=True),
+    id_column("client", primary=True),
+    words("before"),  # JSON: the tags that were added and removed, the owner there was
+    Index(None, "client"),
+)
+
+export_links = Table(
+    "export_links",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    id_column("site"),
+    id_column("member"),
+    words("wanted"),  # JSON: the filter
+    instant("expires_at"),
+    Index(None, "expires_at"),
 )
 
 identities = Table(
@@ -80,7 +171,7 @@ timeline = Table(
     id_column("client", primary=True),
     number("number", primary=True),
     id_column("site"),
-    words("kind"),  # visit, lead, consent, call, outcome, note
+    words("kind"),  # visit, lead, consent, call, outcome, note, change
     Column("thing", String(64), nullable=False),
     words("data"),  # JSON
     instant("at"),

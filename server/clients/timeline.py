@@ -1,8 +1,7 @@
 """What happened to a person, in one order: each entry has the next number of that person."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, insert, select, update
 
@@ -15,7 +14,7 @@ from server.errors import Invalid, NotFound
 from server.sites.instants import written
 
 MOST_NUMBER = 2**31 - 1
-KINDS = ("visit", "lead", "consent", "call", "outcome", "note")
+KINDS = ("visit", "lead", "consent", "call", "outcome", "note", "change")
 
 ADVANCE = prepared(
     update(clients)
@@ -26,8 +25,7 @@ ADVANCE = prepared(
 ADD = prepared(insert(timeline))
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One thing that happened; `at` None: now."""
 
     kind: str

@@ -1,7 +1,7 @@
 """Browsers that have interacted: known by a hash of their token, with the pages they saw."""
 
-from dataclasses import dataclass
 from hashlib import sha256
+from typing import NamedTuple
 
 from sqlalchemy import Boolean, String, bindparam, case, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert  # its ON CONFLICT compiles for SQLite as well
@@ -14,6 +14,7 @@ from server.database import Transaction, prepared
 from server.hub.visitor_frames import Page
 from server.widget import one_line
 
+_SOURCES = ("first_source", "last_source")
 JOINED = 50  # so many of the latest visits join a person's timeline
 
 _found = bindparam("found", type_=String)
@@ -44,8 +45,7 @@ JOIN = prepared(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Visitor:
+class Visitor(NamedTuple):
     """One browser: its public id, the person its leads landed on, and how it came first and last."""
 
     id: str
@@ -79,7 +79,7 @@ def see(
         direct=source.is_direct,
     )
     assert row is not None  # noqa: S101  either inserted or updated
-    first, last = json_value(row["first_source"]), json_value(row["last_source"])
+    first, last = (source.known if row[name] == written else json_value(row[name]) for name in _SOURCES)
     return Visitor(row["id"], row["client"], row["id"] == new, first, last)
 
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from server.clients import phones
 from server.clients.phones import ORDINARY, read_phone, search_forms
 from server.errors import Invalid
 from server.widget import one_line
@@ -195,3 +196,30 @@ def test_a_number_somebody_looks_for_is_found_in_any_form():
     assert search_forms("381641234567", None) == ["+381641234567"]
     assert search_forms("+381 64 123 4567", None) == ["+381641234567"]
     assert search_forms("Jovana", "RS") == []
+
+
+COUNTRIES = sorted(phonenumbers.SUPPORTED_REGIONS)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.sampled_from(COUNTRIES), st.text("0123456789", min_size=1, max_size=13))
+def test_a_number_in_full_is_read_as_the_library_reads_it(country: str, own: str):
+    typed = f"+{phonenumbers.country_code_for_region(country)}{own}"
+
+    if read := phones._in_full(typed, (country,)):
+        assert str(read) == str(phonenumbers.parse(typed, country))
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_every_countrys_examples_are_read_as_the_library_reads_them(country: str):
+    for kind in ORDINARY:
+        if example := phonenumbers.example_number_for_type(country, kind):
+            typed = phonenumbers.format_number(example, phonenumbers.PhoneNumberFormat.E164)
+            assert str(phones._in_full(typed, (country,)) or example) == str(example)
+
+
+def test_what_leaves_something_to_guess_is_left_to_the_library():
+    for typed in ("+381 641234567", "0641234567", "+3810641234567", "+79161234567", "+٣٨١٦٤١٢٣٤٥٦٧", "+78001234567"):
+        assert phones._in_full(typed, ("RS",)) is None
+    assert phones._in_full("+78001234567", ("RU",)) is None  # an 8 may be Russia's own prefix
+    assert phones._in_full("+381641234567", ("RU", "RS")) is not None
