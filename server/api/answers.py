@@ -86,6 +86,7 @@ class WidgetAnswer(Answer):
     draft: bool = Field(description="Whether settings and rules are not published yet.")
     published: PublishedAnswer | None
     version: int = Field(description="Of what is published; 0: nothing ever was.")
+    revision: int = Field(description="Counts every change of the widget, drafts among them.")
     published_at: Moment | None
     created_at: Moment
 
@@ -170,6 +171,9 @@ class ClientLine(Answer):
     last_source: dict[str, Any]
     created_at: Moment
     seen_at: Moment
+    owner: Person | None = Field(description="The colleague who looks after them.")
+    tags: list[str]
+    fields: dict[str, str] = Field(description="Values of the site's own fields, by key.")
 
 
 class ClientCard(ClientLine):

@@ -4,19 +4,19 @@ from typing import Any
 
 from server.api.asking import Ask, Rooms
 from server.clients import cards, consents, notes, timeline
-from server.leads import erase
+from server.deliveries import erase
 
 
 async def list_clients(rooms: Rooms, ask: Ask) -> Any:
-    """The site's people, newest first; with `q` those whose whole telephone number or e-mail address it is."""
+    """The site's people, newest first, of whom everything that is asked for is so."""
     query = ask.query
-    return await rooms.database.read(cards.search, ask.site, query.q, query.cursor, query.limit)
+    return await rooms.database.read(cards.search, ask.site, query.asked, query.cursor, query.limit)
 
 
 async def search_clients(rooms: Rooms, ask: Ask) -> Any:
     """The same as the list, with what is searched in the body, where no log of addresses sees it."""
     body = ask.body
-    return await rooms.database.read(cards.search, ask.site, body.q, body.cursor, body.limit)
+    return await rooms.database.read(cards.search, ask.site, body.asked, body.cursor, body.limit)
 
 
 async def read_client(rooms: Rooms, ask: Ask) -> Any:
@@ -26,7 +26,7 @@ async def read_client(rooms: Rooms, ask: Ask) -> Any:
 
 async def erase_client(rooms: Rooms, ask: Ask) -> None:
     """Erase one person for good, with everything that was kept of them."""
-    await erase.erase_client(rooms.database, ask.site, ask.thing)
+    await erase.erase_client(rooms.database, ask.site, ask.thing, ask.actor.member)
 
 
 async def read_timeline(rooms: Rooms, ask: Ask) -> Any:

@@ -74,6 +74,8 @@ def _operation(operation: Operation) -> dict[str, Any]:
 
 
 def _answer(operation: Operation) -> dict[str, Any]:
+    if operation.media_type is not None:
+        return {"description": operation.summary, "content": {operation.media_type: {"schema": {"type": "string"}}}}
     if operation.answer is None:
         return {"description": "Done; no body."}
     return _content(operation.answer.__doc__ or "", _name(operation.answer))
@@ -84,8 +86,9 @@ def _content(description: str, model: str, media_type: str = "application/json")
 
 
 def _in_path(operation: Operation) -> Iterator[dict[str, Any]]:
-    if operation.noun:
-        yield {"name": operation.noun, "in": "path", "required": True, "schema": {"type": "string"}}
+    for noun in (operation.noun, operation.inner):
+        if noun:
+            yield {"name": noun, "in": "path", "required": True, "schema": {"type": "string"}}
 
 
 def _in_query(operation: Operation) -> Iterator[dict[str, Any]]:

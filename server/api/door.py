@@ -7,16 +7,18 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from server.api.asking import Ask, Rooms, read_id, read_query
+from server.api.asking import Ask, Rooms, read_id, read_query, read_within
 from server.api.document import document
 from server.api.operation import Operation
 from server.api.questions import Nothing
 from server.api.table import OPERATIONS, SITE_OF
+from server.config import Networks
 from server.errors import MethodRefused, NotFound, Refusal, Unauthenticated, Unreadable
 from server.hub.decoder import read_json
 from server.problems import problem
 from server.sites.entrance import Entrance
-from server.sites.policy import Action, Actor, authorize
+from server.sites.policy import Action, Actor, AdminSomewhere, authorize, authorize_somewhere, need
+from server.visitors.addresses import address_of
 from server.visitors.bodies import read_body
 from server.visitors.limits import Limit
 
@@ -31,10 +33,11 @@ class ApiDoor:
 
     operations: Sequence[Operation] = OPERATIONS
 
-    def __init__(self, rooms: Rooms, entrance: Entrance, limit: Limit | None = None) -> None:
+    def __init__(self, rooms: Rooms, entrance: Entrance, limit: Limit | None = None, trusted: Networks = ()) -> None:
         self._rooms = rooms
         self._entrance = entrance
         self._limit = limit or Limit(BURST, PER_MINUTE, time.monotonic)
+        self._trusted = trusted
         self._document = document(OPERATIONS)
 
     def endpoint(self, operation: Operation) -> Endpoint:
@@ -61,26 +64,37 @@ class ApiDoor:
         return problem(NotFound())
 
     async def _answer(self, operation: Operation, request: Request) -> Response:
-        actor = await self._actor(request.headers.getlist("authorization"))
+        actor = await self._actor(request)
         self._limit.take(actor.member)
         site, thing = await self._thing(operation, request.path_params, actor)
         query = read_query(request.query_params, operation.query)
         body = await _body(operation, request)
-        said = await operation.handle(self._rooms, Ask(actor, site, thing, query, body))
+        if body is not None:  # it may have taken half a minute to come: token and role are what they are now
+            actor = await self._actor(request)
+            site, thing = await self._thing(operation, request.path_params, actor)
+        within = read_within(operation.inner, request.path_params) if operation.inner else ""
+        said = await operation.handle(self._rooms, Ask(actor, site, thing, query, body, within))
         return _response(operation, said)
 
-    async def _actor(self, headers: Sequence[str]) -> Actor:
+    async def _actor(self, request: Request) -> Actor:
+        headers, address = request.headers.getlist("authorization"), address_of(request, self._trusted)
         scheme, _, token = (headers[0] if len(headers) == 1 else "").partition(" ")
-        actor = await self._entrance.by_token(token.strip()) if scheme.lower() == "bearer" else None
+        actor = await self._entrance.by_token(token.strip(), address) if scheme.lower() == "bearer" else None
         if actor is None:
             raise Unauthenticated
         return actor
 
     async def _thing(self, operation: Operation, params: Mapping[str, str], actor: Actor) -> tuple[str, str]:
         """The thing that the path names and its site; what is not there and what is another's look the same."""
-        if operation.noun is None or not isinstance(operation.policy, Action):
+        if operation.scope is not None:
+            need(actor, operation.scope)
+        if operation.policy is AdminSomewhere:
+            authorize_somewhere(actor)
+        if operation.noun is None:
             return "", ""
         thing = read_id(params[operation.noun])
+        if not isinstance(operation.policy, Action):
+            return "", thing  # the member's own, of no site: the operation finds it among the member's
         site = await self._rooms.database.read(SITE_OF[operation.noun], thing)
         authorize(actor, operation.policy, site)
         return site or "", thing
@@ -99,6 +113,8 @@ async def _body(operation: Operation, request: Request) -> Any:
 
 def _response(operation: Operation, said: Any) -> Response:
     headers = {"cache-control": "no-store"}
+    if isinstance(said, Response):
+        return said
     if operation.answer is None:
         return Response(status_code=204, headers=headers)
     written = operation.answer.model_validate(said).model_dump_json()

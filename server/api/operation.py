@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from server.api.asking import Ask, Rooms
 from server.api.questions import Nothing
 from server.sites.policy import Policy
+from server.sites.scopes import Scope
 from server.widget import Model
 
 BASE = "/api/v1"
@@ -19,8 +20,10 @@ Handle = Callable[[Rooms, Ask], Awaitable[Any]]
 class Operation:
     """A method and a path under `/api/v1`, who may use it, what it takes and what it answers.
 
-    The name of the path's value tells what the thing is (`{site}`, `{widget}`, `{client}`, `{call}`): the door finds
+    The name of the path's value tells what the thing is (`{site}`, `{widget}`, `{webhook}`, …): the door finds
     the thing's site by it and asks whether the actor may do `policy` there. `answer` None: 204 without a body.
+    What is no JSON is answered as a stream of `media_type`.
+    Where any member may, `scope` is what the token must have been given.
     """
 
     method: str
@@ -31,6 +34,8 @@ class Operation:
     status: int = 200
     body: type[Model] | None = None
     query: type[Model] = Nothing
+    scope: Scope | None = None
+    media_type: str | None = None
 
     @property
     def path(self) -> str:
@@ -41,6 +46,13 @@ class Operation:
     def noun(self) -> str | None:
         """What the path's value names, or None where the path has none."""
         _, opens, rest = self.short_path.partition("{")
+        return rest.partition("}")[0] if opens else None
+
+    @property
+    def inner(self) -> str | None:
+        """What the path's second value names: something inside the thing. None where there is none."""
+        _, _, rest = self.short_path.partition("}")
+        _, opens, rest = rest.partition("{")
         return rest.partition("}")[0] if opens else None
 
     @property

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from server.calls.taking import NOTE_LENGTH as LONGEST_OUTCOME
+from server.clients.asked import Asked
 from server.clients.notes import LONGEST as LONGEST_NOTE
 from server.sites.instants import Instant
 from server.widget import Model
@@ -12,7 +13,7 @@ from server.widget import Model
 ID = r"[0-9a-hjkmnp-tv-z]{26}"
 MOST = 100
 CallChoice = Literal["open", "queued", "ringing_manager", "manager_answered", "ringing_visitor", "bridged", "ended"]
-EntryKind = Literal["visit", "lead", "consent", "call", "outcome", "note"]
+EntryKind = Literal["visit", "lead", "consent", "call", "outcome", "note", "change"]
 NoneWhenEmpty = BeforeValidator(
     lambda value: None if value == "" else value
 )  # `?cursor=` is how many clients write the first part
@@ -49,10 +50,16 @@ class Entries(Model):
     kind: EntryKind | None = Field(None, description="Only what is of this kind.")
 
 
-class Search(Listing):
-    """Which people: those whose whole telephone number or e-mail address this is; empty means all."""
+class Search(Asked):
+    """Which people, and which part of them; every field that is given must fit."""
 
-    q: str = Field("", max_length=254, description="A whole telephone number or e-mail address.")
+    limit: Limit = 50
+    cursor: Cursor = None
+
+    @property
+    def asked(self) -> Asked:
+        """The same without the part."""
+        return Asked.model_construct(**{name: getattr(self, name) for name in Asked.model_fields})
 
 
 class CallListing(Listing):

@@ -2,7 +2,21 @@
 
 from collections.abc import Callable, Mapping
 
-from server.api import calls, clients, leads, sites, widgets
+from server.api import (
+    calls,
+    clients,
+    deliveries,
+    leads,
+    members,
+    people,
+    sites,
+    tags,
+    targets,
+    tokens,
+    versions,
+    webhooks,
+    widgets,
+)
 from server.api.answers import (
     CallbackAnswer,
     ClientCard,
@@ -17,13 +31,43 @@ from server.api.answers import (
     SiteAnswer,
     WidgetAnswer,
 )
+from server.api.answers_deliveries import (
+    DeliveryAnswer,
+    DeliveryCard,
+    ReplayAnswer,
+    TargetAnswer,
+    WebhookAnswer,
+    WebhookSecretAnswer,
+)
+from server.api.answers_members import InvitationAnswer, InvitationMade, JournalAnswer, MemberAnswer
+from server.api.answers_people import BulkAnswer, FieldAnswer, TagAnswer, UndoneAnswer
+from server.api.answers_tokens import NewTokenAnswer, TokenAnswer
+from server.api.answers_widgets import VersionAnswer
+from server.api.deliveries import DeliveryListing
+from server.api.members import JournalListing
 from server.api.operation import Operation
 from server.api.questions import CallListing, Entries, KindListing, Listing, Note, Outcome, Search
+from server.api.tags import Merging, TagChange
+from server.api.targets import NewTargetSaid, TargetChanged
+from server.api.versions import Restoring, VersionListing
+from server.api.webhooks import NewWebhook, WebhookChange
 from server.calls.listing import site_of as site_of_call
+from server.clients.asked import Asked
+from server.clients.bulk_input import Bulk
 from server.clients.cards import site_of as site_of_client
+from server.clients.editing import CardChange
+from server.clients.field_input import FieldChange, NewField
 from server.database import Reader
-from server.sites.policy import Action, AnyMember
+from server.deliveries.channels import WEBHOOK
+from server.deliveries.listing import site_of as site_of_delivery
+from server.deliveries.targets import find as find_target
+from server.leads.inbox import site_of as site_of_lead
+from server.sites.invitations import site_of as site_of_invitation
+from server.sites.member_input import MemberChange, NewInvitation
+from server.sites.policy import Action, AdminSomewhere, AnyMember
+from server.sites.scopes import Scope
 from server.sites.settings import NewSite, SiteChange
+from server.sites.token_input import NewToken
 from server.sites.widget_input import NewWidget, WidgetChange
 from server.sites.widgets import find as find_widget
 
@@ -37,20 +81,44 @@ def _site_of_widget(reader: Reader, widget: str) -> str | None:
     return found.site if found else None
 
 
+def _site_of_webhook(reader: Reader, webhook: str) -> str | None:
+    found = find_target(reader, webhook)
+    return found.site if found and found.channel == WEBHOOK else None
+
+
+def _site_of_target(reader: Reader, target: str) -> str | None:
+    found = find_target(reader, target)
+    return found.site if found else None
+
+
 SITE_OF: Mapping[str, Callable[[Reader, str], str | None]] = {
     "site": _site_itself,
     "widget": _site_of_widget,
+    "lead": site_of_lead,
     "client": site_of_client,
     "call": site_of_call,
+    "invitation": site_of_invitation,
+    "webhook": _site_of_webhook,
+    "target": _site_of_target,
+    "delivery": site_of_delivery,
 }
 
 OPERATIONS: tuple[Operation, ...] = (
-    Operation("GET", "/sites", sites.list_sites, AnyMember, Listed[SiteAnswer], query=Listing),
-    Operation("POST", "/sites", sites.create_site, AnyMember, SiteAnswer, 201, NewSite),
+    Operation("GET", "/sites", sites.list_sites, AnyMember, Listed[SiteAnswer], query=Listing, scope=Scope.SITES_READ),
+    Operation("POST", "/sites", sites.create_site, AdminSomewhere, SiteAnswer, 201, NewSite, scope=Scope.SITES_WRITE),
     Operation("GET", "/sites/{site}", sites.read_site, Action.READ_SITE, SiteAnswer),
     Operation("PATCH", "/sites/{site}", sites.change_site, Action.CHANGE_SITE, SiteAnswer, body=SiteChange),
     Operation("GET", "/sites/{site}/identity-secret", sites.read_identity_secret, Action.READ_SECRET, SecretAnswer),
-    Operation("GET", "/widget-kinds", widgets.list_kinds, AnyMember, Listed[KindAnswer], query=KindListing),
+    Operation("POST", "/sites/{site}/identity-secret", sites.renew_identity_secret, Action.READ_SECRET, SecretAnswer),
+    Operation(
+        "GET",
+        "/widget-kinds",
+        widgets.list_kinds,
+        AnyMember,
+        Listed[KindAnswer],
+        query=KindListing,
+        scope=Scope.WIDGETS_READ,
+    ),
     Operation(
         "GET", "/sites/{site}/widgets", widgets.list_widgets, Action.READ_WIDGETS, Listed[WidgetAnswer], query=Listing
     ),
@@ -62,7 +130,27 @@ OPERATIONS: tuple[Operation, ...] = (
         "PATCH", "/widgets/{widget}", widgets.change_widget, Action.PUBLISH_WIDGETS, WidgetAnswer, body=WidgetChange
     ),
     Operation("POST", "/widgets/{widget}/publish", widgets.publish_widget, Action.PUBLISH_WIDGETS, WidgetAnswer),
+    Operation("DELETE", "/widgets/{widget}", versions.delete_widget, Action.PUBLISH_WIDGETS, None, 204),
+    Operation(
+        "GET",
+        "/widgets/{widget}/versions",
+        versions.list_versions,
+        Action.READ_WIDGETS,
+        Listed[VersionAnswer],
+        query=VersionListing,
+    ),
+    Operation("GET", "/widgets/{widget}/versions/{version}", versions.read_version, Action.READ_WIDGETS, VersionAnswer),
+    Operation(
+        "POST",
+        "/widgets/{widget}/versions/{version}/restore",
+        versions.restore_version,
+        Action.PUBLISH_WIDGETS,
+        WidgetAnswer,
+        body=Restoring,
+    ),
     Operation("GET", "/sites/{site}/leads", leads.list_leads, Action.READ_LEADS, Listed[LeadAnswer], query=Listing),
+    Operation("GET", "/leads/{lead}", leads.read_lead, Action.READ_LEADS, LeadAnswer),
+    Operation("POST", "/leads/{lead}/take", leads.take_lead, Action.TAKE_LEADS, LeadAnswer),
     Operation(
         "GET", "/sites/{site}/clients", clients.list_clients, Action.READ_CLIENTS, Listed[ClientLine], query=Search
     ),
@@ -85,6 +173,43 @@ OPERATIONS: tuple[Operation, ...] = (
         query=Entries,
     ),
     Operation("POST", "/clients/{client}/notes", clients.add_note, Action.CHANGE_CLIENTS, NoteAnswer, 201, Note),
+    Operation("PATCH", "/clients/{client}", people.change_client, Action.CHANGE_CLIENTS, ClientCard, body=CardChange),
+    Operation(
+        "POST", "/sites/{site}/clients/bulk", people.change_clients, Action.CHANGE_CLIENTS, BulkAnswer, body=Bulk
+    ),
+    Operation(
+        "POST",
+        "/sites/{site}/clients/bulk/{change}/undo",
+        people.restore_clients,
+        Action.CHANGE_CLIENTS,
+        UndoneAnswer,
+    ),
+    Operation(
+        "GET",
+        "/sites/{site}/clients/export",
+        people.export_clients,
+        Action.EXPORT_CLIENTS,
+        None,
+        query=Asked,
+        media_type=people.CSV,
+    ),
+    Operation("GET", "/sites/{site}/tags", people.list_tags, Action.READ_CLIENTS, Listed[TagAnswer], query=Listing),
+    Operation("PATCH", "/sites/{site}/tags/{tag}", tags.rename_tag, Action.CHANGE_SITE, TagAnswer, body=TagChange),
+    Operation("POST", "/sites/{site}/tags/{tag}/merge", tags.merge_tags, Action.CHANGE_SITE, TagAnswer, body=Merging),
+    Operation("DELETE", "/sites/{site}/tags/{tag}", tags.delete_tag, Action.CHANGE_SITE, None, 204),
+    Operation(
+        "GET", "/sites/{site}/fields", people.list_fields, Action.READ_CLIENTS, Listed[FieldAnswer], query=Listing
+    ),
+    Operation("POST", "/sites/{site}/fields", people.create_field, Action.CHANGE_SITE, FieldAnswer, 201, NewField),
+    Operation(
+        "PATCH",
+        "/sites/{site}/fields/{field}",
+        people.change_field,
+        Action.CHANGE_SITE,
+        FieldAnswer,
+        body=FieldChange,
+    ),
+    Operation("DELETE", "/sites/{site}/fields/{field}", people.delete_field, Action.CHANGE_SITE, None, 204),
     Operation(
         "GET",
         "/clients/{client}/consents",
@@ -104,4 +229,123 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("GET", "/callbacks/{call}", calls.read_callback, Action.READ_CALLS, CallbackAnswer),
     Operation("POST", "/callbacks/{call}/accept", calls.accept_callback, Action.TAKE_CALLS, CallbackAnswer),
     Operation("POST", "/callbacks/{call}/outcome", calls.end_callback, Action.TAKE_CALLS, CallbackAnswer, body=Outcome),
+    Operation(
+        "GET", "/tokens", tokens.list_tokens, AnyMember, Listed[TokenAnswer], query=Listing, scope=Scope.TOKENS_READ
+    ),
+    Operation(
+        "POST", "/tokens", tokens.create_token, AnyMember, NewTokenAnswer, 201, NewToken, scope=Scope.TOKENS_WRITE
+    ),
+    Operation("DELETE", "/tokens/{token}", tokens.revoke_token, AnyMember, None, 204, scope=Scope.TOKENS_WRITE),
+    Operation(
+        "GET",
+        "/sites/{site}/webhooks",
+        webhooks.list_webhooks,
+        Action.READ_DELIVERIES,
+        Listed[WebhookAnswer],
+        query=Listing,
+    ),
+    Operation(
+        "POST",
+        "/sites/{site}/webhooks",
+        webhooks.create_webhook,
+        Action.CHANGE_DELIVERIES,
+        WebhookSecretAnswer,
+        201,
+        NewWebhook,
+    ),
+    Operation("GET", "/webhooks/{webhook}", webhooks.read_webhook, Action.READ_DELIVERIES, WebhookAnswer),
+    Operation(
+        "PATCH",
+        "/webhooks/{webhook}",
+        webhooks.change_webhook,
+        Action.CHANGE_DELIVERIES,
+        WebhookAnswer,
+        body=WebhookChange,
+    ),
+    Operation("DELETE", "/webhooks/{webhook}", webhooks.delete_webhook, Action.CHANGE_DELIVERIES, None, 204),
+    Operation(
+        "POST", "/webhooks/{webhook}/rotate", webhooks.rotate_webhook, Action.CHANGE_DELIVERIES, WebhookSecretAnswer
+    ),
+    Operation("POST", "/webhooks/{webhook}/test", webhooks.test_webhook, Action.CHANGE_DELIVERIES, DeliveryAnswer, 201),
+    Operation("POST", "/webhooks/{webhook}/replay", webhooks.replay_webhook, Action.CHANGE_DELIVERIES, ReplayAnswer),
+    Operation(
+        "GET",
+        "/webhooks/{webhook}/deliveries",
+        webhooks.list_webhook_deliveries,
+        Action.READ_DELIVERIES,
+        Listed[DeliveryAnswer],
+        query=DeliveryListing,
+    ),
+    Operation(
+        "GET",
+        "/sites/{site}/targets",
+        targets.list_targets,
+        Action.READ_DELIVERIES,
+        Listed[TargetAnswer],
+        query=Listing,
+    ),
+    Operation(
+        "POST",
+        "/sites/{site}/targets",
+        targets.create_target,
+        Action.CHANGE_DELIVERIES,
+        TargetAnswer,
+        201,
+        NewTargetSaid,
+    ),
+    Operation("GET", "/targets/{target}", targets.read_target, Action.READ_DELIVERIES, TargetAnswer),
+    Operation(
+        "PATCH", "/targets/{target}", targets.change_target, Action.CHANGE_DELIVERIES, TargetAnswer, body=TargetChanged
+    ),
+    Operation("DELETE", "/targets/{target}", targets.delete_target, Action.CHANGE_DELIVERIES, None, 204),
+    Operation(
+        "GET",
+        "/sites/{site}/deliveries",
+        deliveries.list_deliveries,
+        Action.READ_DELIVERIES,
+        Listed[DeliveryAnswer],
+        query=DeliveryListing,
+    ),
+    Operation("GET", "/deliveries/{delivery}", deliveries.read_delivery, Action.READ_DELIVERIES, DeliveryCard),
+    Operation(
+        "POST", "/deliveries/{delivery}/replay", deliveries.replay_delivery, Action.CHANGE_DELIVERIES, DeliveryAnswer
+    ),
+    Operation(
+        "GET", "/sites/{site}/members", members.list_members, Action.READ_MEMBERS, Listed[MemberAnswer], query=Listing
+    ),
+    Operation(
+        "PATCH",
+        "/sites/{site}/members/{member}",
+        members.change_member,
+        Action.CHANGE_MEMBERS,
+        MemberAnswer,
+        body=MemberChange,
+    ),
+    Operation("DELETE", "/sites/{site}/members/{member}", members.remove_member, Action.CHANGE_MEMBERS, None, 204),
+    Operation(
+        "GET",
+        "/sites/{site}/invitations",
+        members.list_invitations,
+        Action.CHANGE_MEMBERS,
+        Listed[InvitationAnswer],
+        query=Listing,
+    ),
+    Operation(
+        "POST",
+        "/sites/{site}/invitations",
+        members.create_invitation,
+        Action.CHANGE_MEMBERS,
+        InvitationMade,
+        201,
+        NewInvitation,
+    ),
+    Operation("DELETE", "/invitations/{invitation}", members.revoke_invitation, Action.CHANGE_MEMBERS, None, 204),
+    Operation(
+        "GET",
+        "/sites/{site}/audit",
+        members.read_journal,
+        Action.READ_AUDIT,
+        Listed[JournalAnswer],
+        query=JournalListing,
+    ),
 )

@@ -16,7 +16,9 @@ from server.api.door import ApiDoor
 from server.database import Database, Transaction
 from server.leads.reception import Reception
 from server.leads.submissions import Submission
+from server.outgoing.addresses import Allowed
 from server.registry import find_kinds
+from server.sealing import Sealer
 from server.sites import members, sites, tokens
 from server.sites.entrance import Entrance
 from server.sites.passwords import Passwords
@@ -27,6 +29,7 @@ from server.sites.tries import Tries
 
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 KINDS = find_kinds()
+ALLOWED = Allowed.read(["hooks.lan"])
 
 
 @dataclass
@@ -89,7 +92,9 @@ def _people(tx: Transaction) -> dict[str, Any]:
 async def office(database: Database) -> AsyncIterator[Office]:
     """Both shops, empty."""
     passwords = Passwords()
-    door = ApiDoor(Rooms(database, KINDS, "https://desk.example"), Entrance(database, passwords, Tries()))
+    door = ApiDoor(
+        Rooms(database, KINDS, "https://desk.example", Sealer("key"), ALLOWED), Entrance(database, passwords, Tries())
+    )
     routes = [Route(each.path, door.endpoint(each), methods=[each.method]) for each in door.operations]
     routes.append(Route("/api/v1/openapi.json", door.openapi))
     routes.append(Route("/api/{rest:path}", door.unknown, methods=METHODS))
@@ -106,5 +111,22 @@ async def busy(office: Office) -> Office:
     lead = await office.lead(widget)
     call = (await office.said("GET", f"/sites/{office.site}/callbacks"))["items"][0]
     office.things = {"site": office.site, "widget": widget, "client": call["client"], "call": call["id"], "lead": lead}
+    body = {"name": "Warehouse", "scopes": ["leads:read"]}
+    office.things["token"] = (await office.said("POST", "/tokens", body, 201))["id"]
+    hook = await office.said("POST", f"/sites/{office.site}/webhooks", {"url": "https://hooks.example/in"}, 201)
+    ping = await office.said("POST", f"/webhooks/{hook['id']}/test", None, 201)
+    office.things |= {"webhook": hook["id"], "delivery": ping["id"]}
+    base = f"/sites/{office.site}"
+    guest = await office.said("POST", f"{base}/invitations", {"email": "guest@shop.example", "role": "manager"}, 201)
+    size = await office.said("POST", f"{base}/fields", {"label": {"en": "Size"}}, 201)
+    tagged = await office.said(
+        "POST", f"{base}/clients/bulk", {"ids": [call["client"]], "add_tags": ["regular", "passing"]}
+    )
+    office.things |= {"invitation": guest["id"], "field": size["id"], "change": tagged["id"]}
+    tags = (await office.said("GET", f"{base}/tags"))["items"]
+    office.things["tag"] = next(each["id"] for each in tags if each["name"] == "regular")
+    box = {"channel": "mail", "address": "desk@shop.example"}
+    office.things["target"] = (await office.said("POST", f"{base}/targets", box, 201))["id"]
+    office.things |= {"member": office.members["vera"], "version": "1"}
     await asyncio.sleep(0)
     return office

@@ -1,5 +1,7 @@
 """Parameters and ids are read as what they mean, or refused."""
 
+import time
+
 import pytest
 from starlette.datastructures import QueryParams
 
@@ -30,6 +32,14 @@ def test_a_zero_character_reaches_no_database() -> None:
     with pytest.raises(Invalid) as refused:
         read_query(QueryParams("q=%00"), Search)
     assert refused.value.errors == {"q": "holds a zero character"}
+
+
+def test_thousands_of_parameters_are_refused_in_a_moment() -> None:
+    query = QueryParams("&".join(f"p{number}=1" for number in range(16_000)))
+    before = time.process_time()
+    with pytest.raises(Invalid, match="more than 50") as refused:
+        read_query(query, Nothing)
+    assert (refused.value.errors, time.process_time() - before < 0.5) == ({}, True)
 
 
 def test_an_id_is_read_as_it_is() -> None:

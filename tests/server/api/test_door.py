@@ -1,5 +1,6 @@
 """Whatever comes in at the programs' door is known, allowed, readable and within bounds, or refused with a code."""
 
+from collections.abc import AsyncIterator, Awaitable, Callable
 from http import HTTPStatus
 
 import httpx2
@@ -9,7 +10,7 @@ from server.api.door import ApiDoor
 from server.api.operation import Operation
 from server.api.table import OPERATIONS
 from server.errors import NotFound
-from server.sites.policy import LOWEST, Action, Role
+from server.sites.policy import LOWEST, Action, AdminSomewhere, Role
 from server.visitors.limits import Limit
 from tests.server.api.conftest import Office
 
@@ -22,6 +23,20 @@ BODIES = {
     "search_clients": {"q": "+381641234567"},
     "add_note": {"text": "Rang back."},
     "end_callback": {"outcome": "reached"},
+    "create_webhook": {"url": "https://hooks.example/in"},
+    "change_webhook": {"enabled": True},
+    "create_target": {"channel": "mail", "address": "team@shop.example"},
+    "change_target": {"kinds": []},
+    "rename_tag": {"name": "faithful"},
+    "merge_tags": {"into": "passing"},
+    "change_client": {"name": "Mila"},
+    "change_clients": {"filter": {}, "add_tags": ["coffee"]},
+    "create_field": {"label": {"en": "Colour"}},
+    "change_field": {"place": 0},
+    "change_member": {"role": "manager"},
+    "create_invitation": {"email": "new@shop.example", "role": "manager"},
+    "restore_version": {},
+    "create_token": {"name": "Warehouse", "scopes": ["leads:read"]},
 }
 WITH_THING = [operation for operation in OPERATIONS if operation.noun]
 by_name = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda each: each.name)
@@ -32,6 +47,8 @@ async def use(office: Office, operation: Operation, by: str, thing: str | None =
     path = operation.short_path
     if operation.noun:
         path = path.replace(f"{{{operation.noun}}}", thing or office.things[operation.noun])
+    if operation.inner:
+        path = path.replace(f"{{{operation.inner}}}", office.things.get(operation.inner, NOBODY))
     return await office.ask(operation.method, path, BODIES.get(operation.name), by=by)
 
 
@@ -68,7 +85,8 @@ async def test_nobody_without_a_token_gets_in(busy: Office, operation: Operation
 
 @by_name
 async def test_a_role_that_is_too_low_is_told_so(busy: Office, operation: Operation) -> None:
-    needs_more = isinstance(operation.policy, Action) and LOWEST[operation.policy] is not Role.MANAGER
+    lowest = LOWEST[operation.policy] if isinstance(operation.policy, Action) else Role.MANAGER
+    needs_more = lowest is not Role.MANAGER or operation.policy is AdminSomewhere
     answer = await use(busy, operation, "pavle")
 
     assert (answer.status_code == 403) is needs_more
@@ -150,6 +168,32 @@ async def test_a_body_is_cut_while_it_arrives(busy: Office) -> None:
     path, headers = f"/clients/{busy.things['client']}/notes", {"content-type": "application/json"}
     answer = await busy.ask("POST", path, content=endless(), headers=headers)
     assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
+
+
+async def test_what_was_revoked_while_the_body_came_does_nothing_any_more(busy: Office) -> None:
+    made = await busy.said("POST", "/tokens", {"name": "Till", "scopes": ["tokens:write", "clients:write"]}, 201)
+    busy.tokens["till"] = made["token"]
+    headers = {"content-type": "application/json"}
+
+    async def slow(body: bytes, meanwhile: Callable[[], Awaitable[object]]) -> AsyncIterator[bytes]:
+        yield body[:1]
+        await meanwhile()
+        yield body[1:]
+
+    async def lower() -> None:
+        await busy.said("PATCH", f"/sites/{busy.site}/members/{busy.members['vera']}", {"role": "manager"})
+
+    async def revoke() -> None:
+        await busy.said("DELETE", f"/tokens/{made['id']}", status=204)
+
+    change = slow(b'{"name": "Taken over"}', lower)
+    lowered = await busy.ask("PATCH", f"/sites/{busy.site}", content=change, headers=headers, by="vera")
+    child = slow(b'{"name": "Child", "scopes": ["tokens:write"]}', revoke)
+    revoked = await busy.ask("POST", "/tokens", content=child, headers=headers, by="till")
+
+    assert (lowered.status_code, revoked.status_code) == (403, 401)
+    assert (await busy.said("GET", f"/sites/{busy.site}"))["name"] == "Harbour Row"
+    assert "Child" not in [each["name"] for each in (await busy.said("GET", "/tokens"))["items"]]
 
 
 async def test_where_no_body_is_taken_an_empty_object_passes_and_a_field_does_not(busy: Office) -> None:

@@ -38,3 +38,15 @@ async def test_the_newest_lead_stands_first_and_the_cursor_goes_on(busy: Office)
 
     assert [each["id"] for each in first["items"] + rest["items"]] == wanted
     assert rest["next"] is None
+
+
+async def test_a_lead_is_taken_once_and_whoever_comes_later_learns_by_whom(busy: Office) -> None:
+    path = f"/leads/{busy.things['lead']}"
+    taken = await busy.said("POST", f"{path}/take", by="pavle")
+    again = await busy.said("POST", f"{path}/take", by="pavle")
+    late = await busy.ask("POST", f"{path}/take", by="vera")
+
+    by = {"id": busy.members["pavle"], "name": "Pavle P"}
+    assert taken["taken_by"] == by
+    assert again == taken == await busy.said("GET", path)
+    assert (late.status_code, late.json()["code"], late.json()["taken_by"]) == (409, "already_taken", by)

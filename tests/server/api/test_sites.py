@@ -8,7 +8,7 @@ NEW = {"name": "Second shop", "origins": ["https://second.example"]}
 
 
 async def test_a_new_site_belongs_to_whoever_made_it_and_reads_as_it_was_made(office: Office) -> None:
-    made = await office.said("POST", "/sites", NEW | {"country": "rs", "languages": ["sr"]}, 201, by="pavle")
+    made = await office.said("POST", "/sites", NEW | {"country": "rs", "languages": ["sr"]}, 201, by="vera")
 
     assert made == {
         "id": made["id"],
@@ -27,7 +27,7 @@ async def test_a_new_site_belongs_to_whoever_made_it_and_reads_as_it_was_made(of
         "snippet": f'<script async src="https://desk.example/s/{made["key"]}.js"></script>',
     }
     assert made["created_at"].endswith("Z")
-    assert await office.said("GET", f"/sites/{made['id']}", by="pavle") == made
+    assert await office.said("GET", f"/sites/{made['id']}", by="vera") == made
     assert (await office.ask("GET", f"/sites/{made['id']}", by="anna")).status_code == 404
 
 
@@ -91,3 +91,16 @@ async def test_the_identity_secret_is_read_on_its_own_and_stands_nowhere_else(of
     assert len(secret) >= 32
     for path in ("/sites", f"/sites/{office.site}"):
         assert secret not in (await office.ask("GET", path)).text
+
+
+async def test_another_identity_secret_takes_the_place_of_the_one_before_and_the_journal_tells(office: Office) -> None:
+    path = f"/sites/{office.site}/identity-secret"
+    before = await office.said("GET", path)
+    renewed = await office.said("POST", path, by="vera")
+
+    assert renewed != before
+    assert await office.said("GET", path) == renewed
+    lines = (await office.said("GET", f"/sites/{office.site}/audit"))["items"]
+    [line] = [each for each in lines if each["act"] == "secret.renewed"]
+    assert line["member"]["id"] == office.members["vera"]
+    assert renewed["identity_secret"] not in str(lines)

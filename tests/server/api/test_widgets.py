@@ -42,6 +42,7 @@ async def test_a_widget_is_published_at_once_and_reads_as_it_was_placed(office: 
         "draft": False,
         "published": None,
         "version": 1,
+        "revision": 2,
         "published_at": made["created_at"],
         "created_at": made["created_at"],
     }

@@ -1,0 +1,23 @@
+"""What an event tells of is the thing exactly as the programs' door answers with it."""
+
+from server.api.things import thing
+from tests.server.api.conftest import Office
+
+
+async def test_a_lead_and_a_call_are_told_as_they_are_read(busy: Office) -> None:
+    read = busy.database.read
+    [lead] = (await busy.said("GET", f"/sites/{busy.site}/leads"))["items"]
+    call = await busy.said("GET", f"/callbacks/{busy.things['call']}")
+
+    assert await read(thing, busy.site, "lead.created", busy.things["lead"]) == lead
+    assert await read(thing, busy.site, "callback.ended", busy.things["call"]) == call
+
+
+async def test_what_is_gone_or_another_sites_is_not_told_of(busy: Office) -> None:
+    assert await busy.database.read(thing, busy.site, "lead.created", "0" * 26) is None
+    assert await busy.database.read(thing, "0" * 26, "lead.created", busy.things["lead"]) is None
+
+
+async def test_where_there_is_nothing_to_read_it_is_the_ids_alone(busy: Office) -> None:
+    for event in ("client.erased", "ping"):
+        assert await busy.database.read(thing, busy.site, event, "c1") == {"id": "c1", "site": busy.site}
