@@ -171,6 +171,8 @@ def console(root: Path) -> dict[str, str]:
     }
     for path in sorted((root / "static/console").glob("*.js")):
         files[path.name] = script(path.read_text("utf-8"))
+    for path in sorted((root / "widgets").glob("*/editor.js")):  # where a form is not enough to shape a widget
+        files[f"{path.parent.name}-editor.js"] = script(path.read_text("utf-8"))
     for path in sorted((root / "static/console").glob("*.svg")):
         files[path.name] = path.read_text("utf-8")
     return files

@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -60,8 +61,23 @@ def serve(host: str, port: int, workers: int) -> None:
     if given.database.startswith("sqlite:"):
         given.data_dir.mkdir(parents=True, exist_ok=True)
         bring_up_to_date(given.database)
+    if "public_url" not in given.model_fields_set:
+        given = given.model_copy(update={"public_url": own_address(host, port)})
     click.echo(f"Frontdesk listens on http://{host}:{port}", err=True)
-    server(build(given), host, port).run()
+    app = build(given)
+    app.state.house.invite = partial(invite, given.public_url)
+    server(app, host, port).run()
+
+
+def own_address(host: str, port: int) -> str:
+    """Where a browser on this machine reaches a server that nobody has given an address."""
+    name = "127.0.0.1" if host in ("0.0.0.0", "::", "") else f"[{host}]" if ":" in host else host  # noqa: S104
+    return f"http://{name}:{port}"
+
+
+def invite(public_url: str, code: str) -> None:
+    """Tell whoever started an empty installation where it begins; the code opens it from another machine as well."""
+    click.echo(f"Nobody is here yet. Begin at {public_url}/console/start#{code}", err=True)
 
 
 @main.command("migrate")
@@ -98,11 +114,7 @@ def setup(
     from server.database.migrate import migrate as bring_up_to_date
     from server.sites.setup import first_site
 
-    password = (
-        sys.stdin.readline().rstrip("\r\n")
-        if password_stdin
-        else click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
-    )
+    password = _asked_password(password_stdin)
     given = installation()
     given.data_dir.mkdir(parents=True, exist_ok=True)
     bring_up_to_date(given.database)
@@ -119,10 +131,31 @@ def setup(
         click.echo(json.dumps(made))
         return
     click.echo(f"Paste this line into every page of {', '.join(origins)}:\n\n{made['snippet']}\n")
-    click.echo(f"Console:   {given.public_url}/console/site (place the first widget there)")
+    click.echo(f"Console:   {given.public_url}/console/widgets/new (place the first widget there)")
     click.echo(f"API token: {made['api_token']} (shown once)")
     if country is None:
         click.echo("No --country was given: telephone numbers of every country are taken.", err=True)
+
+
+@main.command("password")
+@click.option("--email", required=True, help="Whose password: the e-mail of the log-in.")
+@click.option("--password-stdin", is_flag=True, help="Read the new password from standard input.")
+@click.option("--no-two-factor", is_flag=True, help="Also ask for no code any more: the authenticator is lost.")
+def password_command(email: str, password_stdin: bool, no_two_factor: bool) -> None:
+    """Give somebody who has forgotten it a new password; every open session of theirs ends."""
+    from server.sites.forgotten import give_password
+
+    new = _asked_password(password_stdin)
+    is_on = asyncio.run(give_password(installation(), email, new, without_two_factor=no_two_factor))
+    click.echo("The password is set, and every session has ended.", err=True)
+    if is_on:
+        click.echo("Two-factor is on: the log-in still asks for a code. --no-two-factor switches it off.", err=True)
+
+
+def _asked_password(from_stdin: bool) -> str:
+    if from_stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    return str(click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True))
 
 
 @main.command()
@@ -135,6 +168,26 @@ def demo(port: int, shop_port: int, data_dir: Path | None, as_json: bool) -> Non
     from server.demo.run import run
 
     run(port, shop_port, data_dir, as_json)
+
+
+@main.command("seed")
+@click.option("--people", default=1000, show_default=True, type=click.IntRange(1, 1_000_000), help="How many people.")
+@click.option("--entries", default=10_000, show_default=True, type=click.IntRange(0, 10_000_000), help="Of timelines.")
+@click.option("--site", help="The site's key; none: the only site there is.")
+def seed_command(people: int, entries: int, site: str | None) -> None:
+    """Fill a site with sample people, to try out how it is to have many."""
+    from server.database import open_database
+    from server.demo.seeding import seed
+
+    async def fill() -> int:
+        database = open_database(installation().database)
+        await database.open()
+        try:
+            return await seed(database, site, people, entries)
+        finally:
+            await database.close()
+
+    click.echo(f"{asyncio.run(fill()):,} rows written.", err=True)
 
 
 @main.command()

@@ -103,9 +103,19 @@ class Assets:
 
     def compose_loader(self, config: Mapping[str, Any], base_url: str) -> bytes:
         """The loader of one site: its configuration, where to ask, and the hashes of what it may need."""
+        said = self.completed(config, base_url)
+        text = self.loader.replace(TRIGGERS, self._triggers(config["widgets"]))
+        return text.replace(PLACE, json.dumps(said, ensure_ascii=False, separators=(",", ":"))).encode()
+
+    def bare_loader(self) -> str:
+        """The loader with `PLACE` where the configuration goes, and no triggers besides those that every loader has."""
+        return self.loader.replace(TRIGGERS, "{}")
+
+    def completed(self, config: Mapping[str, Any], base_url: str) -> dict[str, Any]:
+        """A site's configuration with where to ask and the hashes of what it may need, as the loader takes it."""
         kinds = {widget["kind"] for widget in config["widgets"]}
         needed = {"live", "phone"} | kinds
-        said = {
+        return {
             **config,
             "languages": [*config["languages"], *self._scripts(config["languages"])],
             "base": f"{base_url}/v1/sites/{config['site']}/",
@@ -113,8 +123,6 @@ class Assets:
             "modules": {name: module.hash for name, module in self.modules.items() if name in needed},
             "launchers": [kind for kind in self.launchers if kind in kinds],
         }
-        text = self.loader.replace(TRIGGERS, self._triggers(config["widgets"]))
-        return text.replace(PLACE, json.dumps(said, ensure_ascii=False, separators=(",", ":"))).encode()
 
     def _triggers(self, widgets: Iterable[Mapping[str, Any]]) -> str:
         """As JavaScript, the triggers that these widgets wait for besides those that every loader has."""

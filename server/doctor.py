@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from server.assets import Assets, NotBuilt
 from server.config import Installation
 from server.database.checks import check
+from server.deliveries.advice import ill_targets
 from server.registry import BrokenRoom, find_kinds
 
 
@@ -33,6 +34,7 @@ def examine(installation: Installation) -> list[Finding]:
         ),
         *_browser_files(),
         *_kinds(),
+        *(Finding("delivery", False, words) for words in ill_targets(installation.database)),
     ]
 
 

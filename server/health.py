@@ -22,7 +22,15 @@ class Numbers:
             ("frontdesk_sockets", "Open sockets of visitors and of the console.", sockets),
             ("frontdesk_events_dropped", "Impressions and clicks dropped because the buffer was full.", events_dropped),
         ):
-            Gauge(name, words, registry=self.registry).set_function(source)
+            self.show(name, words, source)
+
+    def show(self, name: str, words: str, source: Callable[[], float]) -> None:
+        """Tell one number more, asked for when somebody looks."""
+        Gauge(name, words, registry=self.registry).set_function(source)
+
+    def count(self, name: str, words: str) -> Callable[[], None]:
+        """Tell one count more; call what is given back for each thing that is counted."""
+        return Counter(name, words, registry=self.registry).inc
 
     def hear(self, told: Iterable[Told]) -> None:
         """Count what was committed; for `Database.on_news`."""

@@ -4,7 +4,7 @@ import importlib
 import json
 import pkgutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 
@@ -27,13 +27,21 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of widget as it was found: its declaration, its words by language, its examples."""
+    """One kind of widget as it was found: its declaration, its words by language, its examples.
+
+    `labels` are the words that only the team reads: what each setting is called. They are never sent to a visitor.
+    """
 
     name: str
     folder: Path
     widget: Widget
     texts: Mapping[str, Mapping[str, str]]
     examples: tuple[Example, ...]
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def label(self, key: str, language: str) -> str | None:
+        """The team's word for `key` in this language, or in English, or None where the room has none."""
+        return self.labels.get(language, {}).get(key) or self.labels.get("en", {}).get(key)
 
     def words(self, key: str, language: str) -> str:
         """The widget's own words for `key` in this language, in English where the language is missing."""
@@ -72,15 +80,24 @@ def _read(name: str, room: ModuleType) -> Kind:
     widget = getattr(room, "WIDGET", None)
     if not isinstance(widget, Widget):
         raise BrokenRoom(f"widgets/{name}/__init__.py: WIDGET is not a Widget")
-    texts = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted((folder / "texts").glob("*.json"))}
-    for language, words in texts.items():
-        if missing := set(texts.get("en", {})) ^ set(words):
-            raise BrokenRoom(f"widgets/{name}/texts/{language}.json: differs from en.json in {sorted(missing)}")
+    texts = _texts(folder, "texts")
+    labels = _texts(folder, "texts/console")
     if "en" not in texts:
         raise BrokenRoom(f"widgets/{name}/texts/en.json: missing")
     if not (folder / "widget.js").exists() or not (folder / "widget.css").exists():
         raise BrokenRoom(f"widgets/{name}: widget.js or widget.css is missing")
-    return Kind(name, folder, widget, texts, _examples(name, folder, widget))
+    return Kind(name, folder, widget, texts, _examples(name, folder, widget), labels)
+
+
+def _texts(folder: Path, within: str) -> dict[str, dict[str, str]]:
+    """A folder of words, a file for each language; all of them have the same keys."""
+    texts = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted((folder / within).glob("*.json"))}
+    for language, words in texts.items():
+        if missing := set(texts.get("en", {})) ^ set(words):
+            raise BrokenRoom(
+                f"widgets/{folder.name}/{within}/{language}.json: differs from en.json in {sorted(missing)}"
+            )
+    return texts
 
 
 def _examples(name: str, folder: Path, widget: Widget) -> tuple[Example, ...]:

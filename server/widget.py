@@ -18,7 +18,9 @@ from pydantic import (
     StringConstraints,
     ValidationError,
 )
-from pydantic import Field as Field  # widgets lean on this module alone, so they find these two here
+from pydantic import Field as Field  # widgets lean on this module alone, so they find these here
+from pydantic import ValidationInfo as ValidationInfo
+from pydantic import field_validator as field_validator
 
 from server.errors import Invalid as Invalid
 
@@ -79,7 +81,14 @@ def _sentence(kind: str, context: Mapping[str, Any], message: str) -> str:
 
 
 class Settings(Model):
-    """What an owner can change about one kind of widget; each default is one a stranger would be happy with."""
+    """What an owner can change about one kind of widget; each default is one a stranger would be happy with.
+
+    The console's form is drawn from it. A field may say more in `json_schema_extra`: `control` where its type does not
+    tell how it is filled in (`text long_text line lines address colour country`), `unit` of a number, `group` of the
+    form it stands in, `against` for a colour that is read upon another field's, `when` (`{field: [values]}`) for one
+    that has a meaning beside some values of another field only. What it is called stands in `texts/console/`, under
+    `setting.<name>`.
+    """
 
 
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE)]
@@ -98,11 +107,15 @@ class Text(RootModel[dict[Language, str]]):
 class ShortText(Text):
     """A title or a button: at most 60 characters in each language."""
 
+    model_config = ConfigDict(json_schema_extra={"control": "text"})
+
     root: dict[Language, Annotated[str, StringConstraints(max_length=60)]] = Field(default_factory=dict)
 
 
 class LongText(Text):
     """A sentence or two: at most 600 characters in each language."""
+
+    model_config = ConfigDict(json_schema_extra={"control": "long_text"})
 
     root: dict[Language, Annotated[str, StringConstraints(max_length=600)]] = Field(default_factory=dict)
 
@@ -183,8 +196,17 @@ def _web_address(value: str) -> str:
 
 Line = Annotated[str, BeforeValidator(one_line)]
 Lines = Annotated[str, BeforeValidator(some_lines)]
-WebAddress = Annotated[str, Field(max_length=500), AfterValidator(_web_address)]
-Country = Annotated[str, AfterValidator(_known_country), Field(json_schema_extra={"pattern": "^[A-Z]{2}$"})]
+WebAddress = Annotated[
+    str, Field(max_length=500, json_schema_extra={"control": "address"}), AfterValidator(_web_address)
+]
+Country = Annotated[
+    str, AfterValidator(_known_country), Field(json_schema_extra={"pattern": "^[A-Z]{2}$", "control": "country"})
+]
+Colour = Annotated[
+    str,
+    Field(pattern=r"^#[0-9A-Fa-f]{6}$", json_schema_extra={"control": "colour"}),
+    AfterValidator(lambda value: value.lower()),
+]
 
 
 class ReadPhone(Protocol):

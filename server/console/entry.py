@@ -1,35 +1,37 @@
 """In and out: the log-in, the log-out, and the few choices that only concern this browser."""
 
-import math
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from server.config import Networks
+from server.console.code_entry import owe_code
+from server.console.cookies import INVITATION, INVITED, give_session, keep
 from server.console.fields import read_fields
 from server.console.forgery import check_origin, check_token
 from server.console.pages import LANGUAGE_COOKIE, Pages
 from server.console.seats import SITE_COOKIE, NoSite, Seats
-from server.console.trouble import LOGIN, told
+from server.console.trouble import LOGIN, minutes_of, told
 from server.console.words import LANGUAGES
 from server.errors import NotFound, OriginRefused, TooMany, Unauthenticated, WrongPassword
-from server.sites.entrance import Entered, Entrance
+from server.sites.beginning import Beginning
+from server.sites.entrance import Entered, Entrance, HalfWay
 from server.visitors.addresses import address_of
 
 HOME = "/console/"
-YEAR = 365 * 24 * 3600
-MONTH = 30 * 24 * 3600
+START = "/console/start"
 WHY = ("out", "again")
 
 
 class Entry:
     """The pages and forms in front of the desk."""
 
-    def __init__(self, pages: Pages, seats: Seats, entrance: Entrance, trusted: Networks) -> None:
+    def __init__(self, pages: Pages, seats: Seats, entrance: Entrance, beginning: Beginning, trusted: Networks) -> None:
         self.pages = pages
         self._seats = seats
         self._entrance = entrance
+        self._beginning = beginning
         self._trusted = trusted
 
     async def at_the_gate(self, request: Request) -> Response:
@@ -38,7 +40,9 @@ class Entry:
 
     @told
     async def show(self, request: Request) -> Response:
-        """The log-in form; who is logged in goes straight to the desk."""
+        """The log-in form; who is logged in goes straight to the desk, and to an empty house comes its first owner."""
+        if await self._beginning.is_open():
+            return self.pages.go(START)
         if await self._seats.who(request):
             return self.pages.go(HOME)
         why = request.query_params.get("why")
@@ -68,24 +72,22 @@ class Entry:
             why = "login.wrong" if left else "login.last"
             return self._form(request, status=refusal.status, problem="password", email=email, why=why, n=left)
         except TooMany as refusal:
-            seconds = int(str(refusal.details.get("retry_after", 60)))
-            minutes = max(1, math.ceil(seconds / 60))
+            minutes = minutes_of(refusal)
             response = self._form(
                 request, status=refusal.status, problem="many", email=email, why="login.wait", n=minutes
             )
-            response.headers["retry-after"] = str(seconds)
+            response.headers["retry-after"] = str(refusal.details.get("retry_after", 60))
             return response
-        if not entered.actor.roles:
-            await self._entrance.log_out(entered.token)
-            raise NoSite
-        return self._welcome(entered)
+        if isinstance(entered, HalfWay):
+            return owe_code(self.pages, entered)
+        return await self.let_in(request, entered)
 
     @told
     async def log_out(self, request: Request) -> Response:
         """End the session here and now; the open pages of this browser hear of it within seconds."""
         entered = await self._checked(request)
         await self._entrance.log_out(entered.token)
-        response = self.pages.go(f"{LOGIN}?why=out")
+        response = self.pages.go(INVITATION if INVITED in request.cookies else f"{LOGIN}?why=out")
         response.delete_cookie(self._seats.cookie, path="/", secure=self._is_secure, httponly=True, samesite="lax")
         return response
 
@@ -96,8 +98,9 @@ class Entry:
         language = (await read_fields(request)).get("language", "")
         if language not in LANGUAGES:
             raise NotFound
-        response = self.pages.go(HOME if await self._seats.who(request) else LOGIN)
-        self._keep(response, LANGUAGE_COOKIE, language)
+        gate = INVITATION if INVITED in request.cookies else LOGIN
+        response = self.pages.go(HOME if await self._seats.who(request) and gate == LOGIN else gate)
+        keep(self.pages, response, LANGUAGE_COOKIE, language)
         return response
 
     @told
@@ -108,12 +111,14 @@ class Entry:
         if site not in entered.actor.roles:
             raise NotFound
         response = self.pages.go(HOME)
-        self._keep(response, SITE_COOKIE, site)
+        keep(self.pages, response, SITE_COOKIE, site)
         return response
 
     @told
     async def nowhere(self, request: Request) -> Response:
-        """Any other address under the console's: a page that says so and leads back."""
+        """Any other address under the console's: a page that says so and leads back; in an empty house its start."""
+        if await self._beginning.is_open():
+            return self.pages.go(START)
         raise NotFound
 
     @property
@@ -130,21 +135,26 @@ class Entry:
         check_token(given.get("csrf"), entered.session.csrf)
         return entered
 
-    def _welcome(self, entered: Entered) -> Response:
-        response = self.pages.go(HOME)
-        response.set_cookie(
-            self._seats.cookie,
-            entered.token,
-            max_age=MONTH,
-            path="/",
-            secure=self._is_secure,
-            httponly=True,
-            samesite="lax",
-        )
+    async def let_in(self, request: Request, entered: Entered) -> Response:
+        """Give the browser its new session, and open the desk; whoever has no site is told so instead.
+
+        Whoever has an invitation waiting goes on with it.
+        """
+        if INVITED in request.cookies:
+            return self._welcome(entered, INVITATION)
+        if not entered.actor.roles:
+            await self._entrance.log_out(entered.token)
+            raise NoSite
+        return self._welcome(entered, HOME)
+
+    def _welcome(self, entered: Entered, address: str) -> Response:
+        response = self.pages.go(address)
+        self.keep_session(response, entered.token)
         return response
 
-    def _keep(self, response: Response, name: str, value: str) -> None:
-        response.set_cookie(name, value, YEAR, path="/console", secure=self._is_secure, samesite="lax")
+    def keep_session(self, response: Response, token: str) -> None:
+        """Give the browser its session."""
+        give_session(self.pages, response, self._seats.cookie, token)
 
     def _foreign(self, request: Request) -> str:
         ours = request.headers.get("sec-fetch-site") == "same-origin"

@@ -13,8 +13,8 @@ def origin_of(public_url: str) -> str:
     return f"{parts.scheme}://{named}" if parts.port in (None, usual) else f"{parts.scheme}://{named}:{parts.port}"
 
 
-def headers(origin: str, nonce: str) -> Mapping[str, str]:
-    """The headers of one answer; `nonce` stands on the scripts of this page and on no other."""
+def headers(origin: str, nonce: str, *more: str) -> Mapping[str, str]:
+    """The headers of one answer; `nonce` stands on the scripts of this page and on no other, `more` allows it more."""
     socket = origin.replace("http", "ws", 1)
     policy = (
         "default-src 'none'",
@@ -27,6 +27,7 @@ def headers(origin: str, nonce: str) -> Mapping[str, str]:
         "frame-ancestors 'none'",
         "require-trusted-types-for 'script'",
         "trusted-types default",
+        *more,
     )
     return {
         "content-security-policy": "; ".join(policy),
@@ -38,4 +39,32 @@ def headers(origin: str, nonce: str) -> Mapping[str, str]:
         "permissions-policy": "camera=(), geolocation=(), microphone=()",
         "cache-control": "no-store",
         "vary": "Cookie",
+    }
+
+
+def framing(origin: str, nonce: str) -> Mapping[str, str]:
+    """The headers of a page that shows another page of ours within it."""
+    return headers(origin, nonce, "frame-src 'self'")
+
+
+def of_preview(origin: str, nonce: str) -> Mapping[str, str]:
+    """The headers of a widget's preview: it stands in our own pages only, as a page of nobody's origin.
+
+    Our modules run in it and nothing else does; whatever it would send goes nowhere.
+    """
+    policy = (
+        "default-src 'none'",
+        f"script-src 'nonce-{nonce}'",
+        f"style-src 'nonce-{nonce}'",
+        "img-src http: https: data:",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'self'",
+        "sandbox allow-scripts allow-forms",
+    )
+    return {
+        **headers(origin, nonce),
+        "content-security-policy": "; ".join(policy),
+        "x-frame-options": "SAMEORIGIN",
+        "referrer-policy": "no-referrer",
     }

@@ -106,6 +106,6 @@ def leads(reader: Reader, site: str, cursor: str | None, limit: int) -> tuple[li
 
 
 def widget_names(reader: Reader, site: str, kinds: Kinds) -> dict[str, str]:
-    """The names of a site's widgets by their ids."""
-    placed = widgets.of_site(reader, site, MOST_WIDGETS).items
+    """The names of a site's widgets by their ids; of those that were taken away too, for what they have brought."""
+    placed = widgets.of_site(reader, site, MOST_WIDGETS, removed=True).items
     return {widget.id: kinds.widget(widget.kind, widget.name) for widget in placed}

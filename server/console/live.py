@@ -1,7 +1,6 @@
 """The live line to a manager's page: what has changed, who is here; never the thing itself."""
 
 import asyncio
-import contextlib
 from collections.abc import Sequence
 from uuid import uuid4
 
@@ -9,7 +8,8 @@ from starlette.websockets import WebSocket
 
 from server.console.forgery import check_origin, check_token
 from server.console.seats import Seats
-from server.database import Database, Reader, Told, now_ms
+from server.console.watch import LOGGED_OUT, Page, Watch
+from server.database import Database, Told, now_ms
 from server.database.feed import news_since
 from server.errors import OriginRefused, Refusal
 from server.hub.connection import TOO_MANY_SOCKETS, Connection
@@ -20,13 +20,11 @@ from server.hub.line import Line
 from server.hub.messages import FROM_CONSOLE
 from server.hub.presence import Presence, Somebody
 from server.hub.sockets import carry
-from server.sites import members, sessions
 from server.sites.entrance import Entered
 from server.sites.policy import Action, authorize
 
 ORIGIN = 4403
-LOGGED_OUT = 4401
-RECHECK_SECONDS = 3.0  # who is logged out, disabled or of another role hears nothing more after this
+MEMBER = "member"  # the kind of news when somebody's role has changed, or somebody was disabled
 FROM_NOW = -1  # before every number: only where the feed stands is asked for
 
 
@@ -44,6 +42,8 @@ class Live:
         self._hub = hub
         self._presence = presence
         self._origin = origin
+        self._watch = Watch(database)
+        self.run = self._watch.run  # the application's background work: see `Watch`
         self._telling: set[asyncio.Task[None]] = set()
         presence.watch(self._here_changed)
 
@@ -68,6 +68,8 @@ class Live:
 
     def on_news(self, told: Sequence[Told]) -> None:
         """Tell every page of the sites where something has been committed; called by the database in commit order."""
+        if any(each.kind == MEMBER for each in told):
+            self._watch.wake()
         for site in dict.fromkeys(each.site for each in told):
             items = tuple(
                 Item(number=each.number, kind=each.kind, thing=each.thing) for each in told if each.site == site
@@ -77,22 +79,11 @@ class Live:
     async def _carry(self, websocket: WebSocket, connection: Connection, entered: Entered) -> None:
         sitting = Sitting(self, connection, entered)
         line = Line(connection, FROM_CONSOLE, sitting.hear, member=entered.actor.member)
-        watching = asyncio.create_task(self._watch(connection, entered, sitting))
         try:
-            await carry(websocket, connection, line.on_frame, lambda: Ping(now=now_ms()).encode())
+            with self._watch.over(sitting.page):
+                await carry(websocket, connection, line.on_frame, lambda: Ping(now=now_ms()).encode())
         finally:
-            watching.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await watching
             await sitting.leave()
-
-    async def _watch(self, connection: Connection, entered: Entered, sitting: "Sitting") -> None:
-        """Look every few seconds whether the session and the role still stand, and end the line when they do not."""
-        while connection.is_open:
-            await asyncio.sleep(RECHECK_SECONDS)
-            with contextlib.suppress(Refusal):  # a database that is away for a moment ends nobody's line
-                if not await self._database.read(still_stands, entered, sitting.site, now_ms()):
-                    connection.close(LOGGED_OUT)
 
     async def sit(self, sitting: "Sitting", hello: ConsoleHello) -> None:
         """Let a page hear of its site: first what it missed, then whatever comes."""
@@ -106,8 +97,8 @@ class Live:
 
     async def stand_up(self, sitting: "Sitting") -> None:
         """The page is gone; its member stays a moment longer, in case it only reloads."""
-        if sitting.site is not None:
-            await self._presence.lose(sitting.site, sitting.id)
+        if sitting.page.site is not None:
+            await self._presence.lose(sitting.page.site, sitting.id)
 
     async def _catch_up(self, connection: Connection, hello: ConsoleHello) -> int:
         if hello.have is None:
@@ -146,11 +137,11 @@ class Sitting:
         self.connection = connection
         self.id = uuid4().hex
         self.who = Somebody(entered.actor.member, entered.actor.name)
-        self.site: str | None = None
+        self.page = Page(connection, entered.session.token_hash)
 
     async def hear(self, frame: Incoming) -> None:
         """The page says which site it shows, and proves that it is ours; a second hello changes nothing."""
-        if not isinstance(frame, ConsoleHello) or self.site is not None:
+        if not isinstance(frame, ConsoleHello) or self.page.site is not None:
             return
         try:
             check_token(frame.csrf, self._entered.session.csrf)
@@ -158,23 +149,9 @@ class Sitting:
         except Refusal:
             self.connection.close(LOGGED_OUT)
             return
-        self.site = frame.site
+        self.page.site, self.page.role = frame.site, self._entered.actor.roles[frame.site]
         await self._live.sit(self, frame)
 
     async def leave(self) -> None:
         """The page is gone."""
         await self._live.stand_up(self)
-
-
-def still_stands(reader: Reader, entered: Entered, site: str | None, now: int) -> bool:
-    """Whether this session is alive, and its member may still hear of the site; reading it does not keep it alive."""
-    session = sessions.read(reader, entered.token, now)
-    actor = members.actor(reader, session.member) if session else None
-    if actor is None:
-        return False
-    try:
-        if site is not None:
-            authorize(actor, Action.READ_CALLS, site)
-    except Refusal:
-        return False
-    return True

@@ -12,18 +12,19 @@ from server.console.inbox import Inbox
 from server.console.kinds_shown import Kinds
 from server.console.pages import Pages
 from server.console.paths import read_cursor, read_id, read_number
-from server.console.people_shown import Card, card, line
+from server.console.people_asked import PURPOSES, read_filter
+from server.console.people_card import read_card
+from server.console.people_shown import line
 from server.console.seats import Seat, Seats
 from server.console.timeline_shown import Teller
 from server.console.trouble import told
 from server.database import Database
+from server.deliveries.erase import erase_client
 from server.errors import Invalid, NotFound
-from server.leads.erase import erase_client
 from server.registry import Registry
 from server.sites.policy import Action
 
 LIST = "/console/people"
-LONGEST_SEARCH = 254
 
 
 class People:
@@ -41,12 +42,15 @@ class People:
         """The list, newest first, or who was searched for; its parts for the search field and for "show more"."""
         seat = await self._seats.find(request, Action.READ_CLIENTS)
         frame = {} if "hx-request" in request.headers else await self._inbox.frame(seat)
-        q = request.query_params.get("q", "").strip()[:LONGEST_SEARCH].replace("\0", "")
-        found, more = await self._database.read(people_read.search, seat.site.id, q, read_cursor(request))
-        facts: dict[str, Any] = {"people": [line(row, seat.words) for row in found], "more": more, "q": q}
+        wanted = read_filter(request.query_params, seat.clock)
+        found, more = await self._database.read(people_read.search, seat.site.id, wanted.asked, read_cursor(request))
+        facts: dict[str, Any] = {"people": [line(row, seat.words) for row in found], "more": more, "wanted": wanted}
+        facts |= {"goes_on": len(found) < people_read.PEOPLE}  # a long walk that was broken off goes on by itself
         if "hx-request" in request.headers:
             part = "people_rows" if "rows" in request.query_params else "people"
             return self._part(request, part, seat, **facts)
+        facts |= await self._database.read(people_read.choices, seat.site.id)
+        facts |= {"may_export": seat.may(Action.EXPORT_CLIENTS), "purposes": PURPOSES}
         return self.pages.draw(request, "people", seat.words, here="people", **facts, **frame)
 
     @told
@@ -54,7 +58,8 @@ class People:
         """One person, with everything known."""
         seat = await self._seats.find(request, Action.READ_CLIENTS)
         facts = await self._inbox.frame(seat) | await self._timeline(request, seat, read_id(request))
-        facts |= {"person": await self._card(seat, read_id(request)), "may_erase": seat.may(Action.ERASE_CLIENTS)}
+        person = await read_card(self._database, seat, read_id(request))
+        facts |= {"person": person, "may_erase": seat.may(Action.ERASE_CLIENTS)}
         return self.pages.draw(request, "person", seat.words, here="people", **facts)
 
     @told
@@ -65,7 +70,7 @@ class People:
         """
         seat = await self._seats.find(request, Action.READ_CLIENTS)
         try:
-            person = await self._card(seat, read_id(request))
+            person = await read_card(self._database, seat, read_id(request))
         except NotFound:
             response = self.pages.draw(request, "parts/erased", seat.words, status=NotFound.status)
             response.headers.update({"hx-retarget": "#person", "hx-reswap": "outerHTML"})
@@ -80,7 +85,7 @@ class People:
         client = read_id(request)
         text = (await read_fields(request)).get("text", "")
         await self._database.write(notes.add, seat.site.id, client, seat.member.id, text)
-        response = self._part(request, "notes", seat, person=await self._card(seat, client))
+        response = self._part(request, "notes", seat, person=await read_card(self._database, seat, client))
         self.pages.tell(response, seat.words("told.noted"), "frontdesk:client")
         return response
 
@@ -88,23 +93,14 @@ class People:
     async def erase(self, request: Request) -> Response:
         """Erase a person for good, once what was asked for has been typed."""
         seat = await self._seats.find_for_change(request, Action.ERASE_CLIENTS)
-        person = await self._card(seat, read_id(request))
+        person = await read_card(self._database, seat, read_id(request))
         typed = (await read_fields(request)).get("confirm", "")
         if typed.strip().casefold() != person.confirm.casefold():
             raise Invalid(errors={"confirm": "is not what is asked for"})
-        await erase_client(self._database, seat.site.id, person.id)
+        await erase_client(self._database, seat.site.id, person.id, seat.member.id)
         response = self.pages.say(200, {})
         response.headers["hx-redirect"] = LIST
         return response
-
-    async def _card(self, seat: Seat, client: str) -> Card:
-        known = await self._database.read(people_read.person, seat.site.id, client)
-        teller = Teller(seat.clock, known.names, {})
-        written = [
-            {"text": note["data"]["text"], "by": teller.name(note["data"].get("by")), "at": people_read.at(note)}
-            for note in known.notes
-        ]
-        return card(known.card, written, known.happened, seat.words)
 
     async def _timeline(self, request: Request, seat: Seat, client: str) -> dict[str, Any]:
         kind = request.query_params.get("kind", "")

@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from server.clients import cards, timeline
+from server.clients import cards, fields, tags, timeline
+from server.clients.asked import Asked
+from server.clients.field_values import Field
 from server.console.inbox_read import widget_names
 from server.console.kinds_shown import Kinds
 from server.database import Reader
@@ -19,12 +21,15 @@ NOTES = 20
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One card with its latest notes, how much has happened, and the colleagues' names by id."""
+    """One card with its latest notes, how much has happened, the colleagues' names by id, and what can be chosen."""
 
     card: Row
     notes: Sequence[Row]
     happened: int
     names: Mapping[str, str]
+    tags: Sequence[Row]
+    site_tags: Sequence[Row]
+    fields: Sequence[Field]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +43,9 @@ class Happened:
     widgets: Mapping[str, str]
 
 
-def search(reader: Reader, site: str, q: str, cursor: str | None) -> tuple[Sequence[Row], str | None]:
-    """The people of a site, newest first, or those that this whole number or e-mail belongs to."""
-    page = cards.search(reader, site, q, cursor, PEOPLE)
+def search(reader: Reader, site: str, asked: Asked, cursor: str | None) -> tuple[Sequence[Row], str | None]:
+    """The people of a site of whom everything that is asked for is so, newest first."""
+    page = cards.search(reader, site, asked, cursor, PEOPLE)
     return page.items, page.next
 
 
@@ -49,7 +54,14 @@ def person(reader: Reader, site: str, client: str) -> Person:
     card = cards.card(reader, site, client)
     latest = timeline.page(reader, client, limit=1).items
     notes = timeline.page(reader, client, limit=NOTES, kinds=("note",)).items
-    return Person(card, notes, latest[0]["number"] if latest else 0, names(reader, site))
+    number = latest[0]["number"] if latest else 0
+    theirs, all_tags = tags.of_people(reader, [client]).get(client, []), tags.of_site(reader, site)
+    return Person(card, notes, number, names(reader, site), theirs, all_tags, fields.of_site(reader, site))
+
+
+def choices(reader: Reader, site: str) -> dict[str, Any]:
+    """What the filter of a site's people can be set to: its tags, and who works here."""
+    return {"site_tags": tags.of_site(reader, site), "colleagues": sorted(names(reader, site).items(), key=_by_name)}
 
 
 def happened(reader: Reader, site: str, client: str, kind: str, before: int | None, kinds_named: Kinds) -> Happened:
@@ -66,6 +78,10 @@ def happened(reader: Reader, site: str, client: str, kind: str, before: int | No
 def names(reader: Reader, site: str) -> dict[str, str]:
     """The names of those who work at a site, by id."""
     return {member.id: member.name for member, _ in members.of_site(reader, site)}
+
+
+def _by_name(pair: tuple[str, str]) -> str:
+    return pair[1].casefold()
 
 
 def at(entry: Row) -> int:

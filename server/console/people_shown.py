@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from server.console.faces import initials, readable_phone, tint
+from server.console.people_read import Person
 from server.console.sources_shown import path, source_name, source_parts
 from server.console.values_shown import value_name
 from server.console.words import Words
 from server.sites.instants import read_instant
 
 Row = Mapping[str, Any]
+MANAGER = "manager"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Shown:
     sample: bool
     seen_at: int
     created_at: int
+    tags: Sequence[str]
+    owner: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,12 @@ class Card:
     sources: Sequence[Row]
     consents: Sequence[Row]
     notes: Sequence[Row]
+    name: str
+    owner: str
+    tags: Sequence[Row]
+    site_tags: Sequence[Row]
+    own: Sequence[Row]
+    colleagues: Sequence[tuple[str, str]]
 
 
 def title_of(row: Row, t: Words) -> str:
@@ -73,11 +83,15 @@ def line(row: Row, t: Words) -> Shown:
         sample=row["sample"],
         seen_at=read_instant(row["seen_at"]),
         created_at=read_instant(row["created_at"]),
+        tags=row["tags"],
+        owner=row["owner"]["name"] if row["owner"] else "",
     )
 
 
-def card(row: Row, notes: Sequence[Row], happened: int, t: Words) -> Card:
+def card(known: Person, notes: Sequence[Row], t: Words) -> Card:
     """A person as the card shows them."""
+    row = known.card
+    own = {field.key for field in known.fields}
     title = title_of(row, t)
     return Card(
         id=row["id"],
@@ -90,12 +104,12 @@ def card(row: Row, notes: Sequence[Row], happened: int, t: Words) -> Card:
         sample=row["sample"],
         seen_at=read_instant(row["seen_at"]),
         created_at=read_instant(row["created_at"]),
-        happened=happened,
+        happened=known.happened,
         reach=[each | {"shown": _shown(each)} for each in row["identities"]],
         facts=[
-            {"name": value_name(each["name"], t), "value": each["value"]}
+            {"name": value_name(each["name"], t), "value": each["value"]} | origin(each, known)
             for each in row["facts"]
-            if each["value"] != row["name"]  # stands above already
+            if each["value"] != row["name"] and each["name"] not in own  # stand elsewhere on the card
         ],
         sources=[
             {"which": which, "name": source_name(source), "parts": source_parts(source, t)}
@@ -103,7 +117,36 @@ def card(row: Row, notes: Sequence[Row], happened: int, t: Words) -> Card:
         ],
         consents=[each | {"at": read_instant(each["at"]), "page": path(each["page"])} for each in row["consents"]],
         notes=notes,
+        name=row["name"],
+        owner=row["owner"]["id"] if row["owner"] else "",
+        tags=known.tags,
+        site_tags=known.site_tags,
+        own=own_fields(known, t),
+        colleagues=sorted(known.names.items(), key=lambda pair: pair[1].casefold()),
     )
+
+
+def own_fields(known: Person, t: Words) -> list[dict[str, Any]]:
+    """The site's own fields with this person's values; one without a value stands there too, to be filled in."""
+    facts = {each["name"]: each for each in known.card["facts"]}
+    return [
+        {
+            "name": f"fields.{field.key}",
+            "label": field.called(t.language),
+            "kind": field.kind,
+            "choices": field.choices,
+            "value": fact["value"] if (fact := facts.get(field.key)) else "",
+            **(origin(fact, known) if fact else {"by": "", "at": None, "lead": False}),
+        }
+        for field in known.fields
+    ]
+
+
+def origin(fact: Row, known: Person) -> dict[str, Any]:
+    """Where a fact came from: a colleague (`by`) or what the person left themselves (`lead`), and when."""
+    kind, _, member = str(fact["source"]).partition(":")
+    by = (known.names.get(member) or "") if kind == MANAGER else ""
+    return {"by": by, "lead": kind != MANAGER, "at": read_instant(fact["at"])}
 
 
 def word_of(row: Row, title: str) -> str:

@@ -19,6 +19,15 @@ from server.sites.policy import Action, Role, authorize, may
 from server.sites.sites import Site
 
 SITE_COOKIE = "frontdesk_site"
+SETTINGS = (
+    ("install", "/console/site", Action.READ_SITE),
+    ("site", "/console/site/settings", Action.CHANGE_SITE),
+    ("team", "/console/members", Action.READ_MEMBERS),
+    ("fields", "/console/fields", Action.CHANGE_SITE),
+    ("deliveries", "/console/deliveries", Action.READ_DELIVERIES),
+    ("programs", "/console/programs", Action.READ_SITE),
+    ("journal", "/console/journal", Action.READ_AUDIT),
+)
 
 
 class NoSite(Refusal):
@@ -52,6 +61,11 @@ class Seat:
     def address(self) -> str:
         """Where the site is, without the scheme; its first origin."""
         return self.site.origins[0].partition("://")[2] if self.site.origins else ""
+
+    @property
+    def settings(self) -> Sequence[tuple[str, str]]:
+        """The pages of the settings that this member may open: each its name and its address."""
+        return [(name, path) for name, path, action in SETTINGS if self.may(action)]
 
     def may(self, action: Action) -> bool:
         """Whether the page should offer this at all."""

@@ -52,6 +52,7 @@ class Teller:
             "call": self._call,
             "outcome": self._outcome,
             "note": self._note,
+            "change": self._change,
         }.get(item["kind"], self._other)
         shown = tell(item["data"])
         return Entry(**{"number": item["number"], "at": read_instant(item["at"]), "day": day} | shown)
@@ -116,6 +117,22 @@ class Teller:
             "title": self._t("timeline.note", name=self.name(data.get("by"))),
             "quote": str(data.get("text", "")),
         }
+
+    def _change(self, data: Row) -> dict[str, Any]:
+        changed, tags = data.get("changed", []), data.get("tags", {})
+        what = [self._t.known(f"identity.{each}") or self._t.known(f"value.{each}") for each in changed]
+        what += [str(each).replace("_", " ") for each in data.get("fields", [])]
+        lines = [self._t("timeline.changed.what", what=", ".join(each for each in what if each))] if any(what) else []
+        for way in ("added", "removed"):
+            if named := tags.get(way):
+                lines.append(self._t(f"timeline.changed.{way}", tags=", ".join(named)))
+        if "owner" in data:
+            to = data["owner"]
+            lines.append(self._t("timeline.changed.owner", name=self.name(to)) if to else self._nobody())
+        return {"icon": "edit", "title": self._t("timeline.changed", name=self.name(data.get("by"))), "lines": lines}
+
+    def _nobody(self) -> str:
+        return self._t("timeline.changed.nobody")
 
     def _other(self, data: Row) -> dict[str, Any]:
         return {"icon": "info", "title": self._t("timeline.other")}

@@ -1,5 +1,6 @@
 """What people are told when something is refused: a page of its own, or words that pass by on the page they are on."""
 
+import math
 from collections.abc import Awaitable, Callable
 from functools import wraps
 from typing import Protocol, TypeVar
@@ -23,9 +24,11 @@ from server.errors import (
     Overloaded,
     Refusal,
     StorageUnavailable,
+    TooMany,
     Unauthenticated,
 )
 from server.problems import our_fault
+from server.sites.team import LastOwner
 
 LOGIN = "/console/login"
 
@@ -45,6 +48,7 @@ PASSING: dict[type[Refusal], str] = {
     AlreadyTaken: "told.taken",
     AlreadyEnded: "told.ended",
     Conflict: "told.taken",
+    LastOwner: "told.last_owner",
     Forbidden: "told.forbidden",
     Forged: "told.stale",
     OriginRefused: "told.stale",
@@ -94,6 +98,11 @@ def refused(pages: Pages, request: Request, refusal: Refusal) -> Response:
     return pages.draw(request, "trouble", words, status=refusal.status, title=title, said=said)
 
 
+def minutes_of(refusal: TooMany) -> int:
+    """In how many minutes whoever was too quick may try again."""
+    return max(1, math.ceil(int(str(refusal.details.get("retry_after", 60))) / 60))
+
+
 def passing(refusal: Refusal, words: Words, *, is_act: bool = True) -> dict[str, object]:
     """What the page's own scripts are let know: words for the fields, or words that pass by, and what to read anew.
 
@@ -104,6 +113,8 @@ def passing(refusal: Refusal, words: Words, *, is_act: bool = True) -> dict[str,
         return {"frontdesk:refused": {"errors": fields}}
     said = words(PASSING.get(type(refusal), "told.trouble"))
     taken_by = refusal.details.get("taken_by")
+    if isinstance(refusal, TooMany):
+        said = words("login.wait", n=minutes_of(refusal))
     if isinstance(refusal, AlreadyTaken) and isinstance(taken_by, dict) and taken_by.get("name"):
         said = words("told.taken_by", name=taken_by["name"])
     events: dict[str, object] = {"frontdesk:told": {"words": said} | EVERYWHERE}

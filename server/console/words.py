@@ -13,7 +13,7 @@ Text = str | Mapping[str, str]
 
 
 class MissingWords(Exception):
-    """A language lacks words that another one has; the message names the keys."""
+    """A language lacks words that another one has, or a key is written twice; the message names the keys."""
 
 
 def plural(language: str, number: int) -> str:
@@ -47,18 +47,28 @@ class Words:
 
 def read_words(folder: Path = FOLDER) -> dict[str, Words]:
     """Every language of the console; raises `MissingWords` when they differ in their keys."""
-    texts = {language: json.loads((folder / f"{language}.json").read_text("utf-8")) for language in LANGUAGES}
+    texts = {language: read_language(folder / language) for language in LANGUAGES}
     for language, each in texts.items():
         if differs := set(texts["en"]) ^ set(each):
-            raise MissingWords(f"{language}.json differs from en.json in {sorted(differs)}")
+            raise MissingWords(f"{language} differs from en in {sorted(differs)}")
     return {language: Words(language, each) for language, each in texts.items()}
+
+
+def read_language(folder: Path) -> dict[str, Text]:
+    """The words of one language: a file for each page, each key in one of them only."""
+    words: dict[str, Text] = {}
+    for path in sorted(folder.glob("*.json")):
+        page = json.loads(path.read_text("utf-8"))
+        if twice := words.keys() & page.keys():
+            raise MissingWords(f"{folder.name}/{path.name}: written elsewhere already: {sorted(twice)}")
+        words |= page
+    return words
 
 
 def choose(wanted: str | None, fallback: str | None, accepted: str) -> str:
     """The language to speak: what was chosen here, else the member's own, else the browser's first that we know.
 
-    The first language is everybody's who has chosen none, so it comes last: it must not take the browser's place.
+    A member who has none speaks as the browser does.
     """
     listed = [part.partition(";")[0].strip()[:2].lower() for part in accepted.split(",")]
-    own = None if fallback == LANGUAGES[0] else fallback
-    return next((each for each in (wanted, own, *listed) if each in LANGUAGES), LANGUAGES[0])
+    return next((each for each in (wanted, fallback, *listed) if each in LANGUAGES), LANGUAGES[0])

@@ -1,6 +1,7 @@
 """Named places where a test may kill this process, to prove that nothing acknowledged is lost.
 
-Passed today: `before_commit`, `after_commit` (before anybody is answered), `after_ack` (before the news is told).
+Passed today: `before_commit`, `after_commit` (before anybody is answered), `after_ack` (before the news is told),
+`before_claim` (of what is to be told outside), `after_sent` (before it is marked as sent).
 """
 
 import os

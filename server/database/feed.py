@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, func, insert, or_, select
 from sqlalchemy.dialects.postgresql import insert as upsert  # its ON CONFLICT compiles for SQLite as well
@@ -42,8 +43,7 @@ LAST_OLD = prepared(
 REMOVE = prepared(delete(news).where(news.c.site == bindparam("site"), news.c.number <= bindparam("last")))
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """One change of a site under its number, committed."""
 
     site: str

@@ -19,15 +19,15 @@ STANDS = prepared(select(column("version_num")).select_from(table("alembic_versi
 FOLDER = Path(__file__).parent / "migrations"
 
 
-def migrate(url: str) -> None:
-    """Make or change the tables until they are as this version needs them, all in one transaction."""
+def migrate(url: str, to: str = "head") -> None:
+    """Make or change the tables until they are as this version (or the one named) needs them, in one transaction."""
     if is_sqlite(url):
         _make_file(path_of(url))
     config = Config()
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     config.attributes["engine"] = engine = engine_of(url, "BEGIN IMMEDIATE")
     try:
-        command.upgrade(config, "head")
+        command.upgrade(config, to)
     except DBAPIError as error:
         raise reason(error) from error
     finally:

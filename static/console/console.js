@@ -1,17 +1,29 @@
 /** The console in the browser: joins the small parts; each stands alone and the pages work without any of them. */
+import { startChoosing } from "./choosing.js";
 import { startClocks } from "./clocks.js";
+import { startDialogs } from "./dialogs.js";
+import { startFocus } from "./focus.js";
 import { startForms } from "./forms.js";
+import { startJoining } from "./joining.js";
 import { startKeys } from "./keys.js";
 import { startLine } from "./line.js";
 import { startLook } from "./look.js";
+import { startPrograms } from "./programs.js";
 import { startRinging } from "./ringing.js";
+import { startPlaces } from "./start.js";
 import { startToasts } from "./toasts.js";
 import "./keyed.js";
 
 startLook();
 startToasts();
 startForms();
+startFocus();
+startDialogs();
 startKeys();
+startChoosing();
+startPlaces();
+startJoining();
+startPrograms();
 
 if (document.body.dataset.site) {
   startClocks();

@@ -61,6 +61,10 @@ export function startForms() {
     const form = /** @type {Element} */ (event.target).closest("form");
     if (form) refuse(form, /** @type {CustomEvent} */ (event).detail.errors);
   });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const { elt, successful } = /** @type {CustomEvent} */ (event).detail;
+    if (successful && elt.matches("form[data-empties]")) elt.reset();
+  });
   document.addEventListener("input", (event) => {
     const field = /** @type {Element} */ (event.target);
     if (field.matches("[aria-invalid]")) forgive(/** @type {Element} */ (field.closest("form")));

@@ -1,4 +1,5 @@
 /** The keyboard: arrows or j and k go from one to the next, Enter takes, ? shows the keys. Letters can be switched off. */
+import { pickFocused } from "./choosing.js";
 
 const KEPT = "frontdesk.letters";
 
@@ -48,6 +49,7 @@ const LETTERS = {
   j: () => move(1),
   k: () => move(-1),
   o: openCard,
+  x: pickFocused,
   "/": search,
   "?": () => /** @type {HTMLDialogElement | null} */ (document.getElementById("keys"))?.showModal(),
 };

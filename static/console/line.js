@@ -12,6 +12,7 @@ const LONGEST_MS = 30_000;
 const REST_MS = 400;
 const SILENCE_MS = 65_000; // the server speaks each 25 s
 const GONE = 4401; // the session has ended
+const CHANGED = 4409; // the page shows what another role may do
 
 const body = document.body;
 /** @type {WebSocket | null} */
@@ -90,6 +91,7 @@ function lost(code) {
   clearTimeout(silence);
   socket = null;
   if (code === GONE) return void location.assign("/console/login?why=again");
+  if (code === CHANGED) document.getElementById("changed")?.removeAttribute("hidden"); // what is half written stays
   stand(false);
   waiting = setTimeout(open, Math.random() * Math.min(LONGEST_MS, FIRST_MS * 2 ** tries++));
 }
@@ -117,5 +119,6 @@ export function startLine() {
   addEventListener("pageshow", (event) => event.persisted && now());
   document.addEventListener("click", (event) => {
     if (event.target instanceof Element && event.target.closest("[data-try-now]")) now();
+    if (event.target instanceof Element && event.target.closest("[data-afresh]")) location.reload();
   });
 }

@@ -64,16 +64,12 @@ function ringOn() {
   if (rings) chime("ring");
 }
 
+/** Which of the offer and the refusal is seen, the page says before it is drawn, so that nothing jumps. */
 function offerNotifications() {
   const ask = /** @type {HTMLElement | null} */ (document.querySelector("[data-notify]"));
-  const refused = /** @type {HTMLElement | null} */ (document.querySelector("[data-notify-refused]"));
-  if (!ask || !refused || !("Notification" in window)) return;
-  const show = () => {
-    ask.hidden = Notification.permission !== "default";
-    refused.hidden = Notification.permission !== "denied";
-  };
-  ask.addEventListener("click", () => Notification.requestPermission().then(show));
-  if (Notification.permission === "default") ask.hidden = false;
+  ask?.addEventListener("click", async () => {
+    document.documentElement.dataset.notices = await Notification.requestPermission();
+  });
 }
 
 /** Watch who waits. */

@@ -1,12 +1,15 @@
 /** Words that pass by: what a press has done, or why it has not. The server writes them; here they are only shown. */
 
 const STAY_MS = 6_000;
+const UNDO_MS = 10_000;
 
 /**
  * Show words at the foot of the page, and let them go by themselves; not while somebody points at or stands on them.
+ * What can be taken back has a button for it, and stays longer.
  * @param {string} words
+ * @param {{ path: string, values: Record<string, string>, target: string, label: string }} [undo]
  */
-export function toast(words) {
+export function toast(words, undo) {
   const place = document.getElementById("toasts");
   if (!place) return;
   const shown = document.createElement("p");
@@ -18,10 +21,28 @@ export function toast(words) {
   close.className = "btn btn-s";
   close.textContent = String(place.dataset.close);
   close.addEventListener("click", () => shown.remove());
-  shown.append(said, close);
+  shown.append(said);
+  if (undo) shown.append(back(undo, shown));
+  shown.append(close);
   place.replaceChildren(shown);
   const go = () => (shown.matches(":hover, :focus-within") ? setTimeout(go, 1_000) : shown.remove());
-  setTimeout(go, STAY_MS);
+  setTimeout(go, undo ? UNDO_MS : STAY_MS);
+}
+
+/**
+ * @param {{ path: string, values: Record<string, string>, target: string, label: string }} undo
+ * @param {HTMLElement} shown
+ */
+function back({ path, values, target, label }, shown) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "btn btn-s";
+  button.textContent = label;
+  button.addEventListener("click", () => {
+    shown.remove();
+    void window.htmx.ajax("POST", path, { values, target, source: target, swap: "innerHTML" });
+  });
+  return button;
 }
 
 /**
@@ -41,7 +62,10 @@ function listenForLate(event) {
 
 /** Listen for what the server tells with an answer, and for answers that never came. */
 export function startToasts() {
-  document.addEventListener("frontdesk:told", (event) => toast(/** @type {CustomEvent} */ (event).detail.words));
+  document.addEventListener("frontdesk:told", (event) => {
+    const { words, undo } = /** @type {CustomEvent} */ (event).detail;
+    toast(words, undo);
+  });
   document.addEventListener("htmx:beforeSend", listenForLate);
   document.addEventListener("htmx:beforeSwap", (event) => {
     const { detail } = /** @type {CustomEvent} */ (event);

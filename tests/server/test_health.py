@@ -37,3 +37,16 @@ async def test_metrics_are_in_the_text_format_of_prometheus():
     assert 'frontdesk_news_total{kind="lead"} 1.0' in body
     assert "frontdesk_sockets 3.0" in body
     assert "frontdesk_events_dropped 0.0" in body
+
+
+async def test_a_room_may_tell_a_number_and_a_count_of_its_own():
+    seen = numbers()
+    seen.show("frontdesk_things_waiting", "Things that wait.", lambda: 7)
+    count = seen.count("frontdesk_things_sent", "Things that went.")
+    count()
+    count()
+
+    body = (await Health({}, seen).metrics(None)).body.decode()
+
+    assert "frontdesk_things_waiting 7.0" in body
+    assert "frontdesk_things_sent_total 2.0" in body

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from server import logs
-from server.__main__ import main
+from server.__main__ import invite, main, own_address
 
 PASSWORD = "a long enough password\n"
 SETUP = (
@@ -49,7 +49,7 @@ def test_setup_with_json_says_exactly_one_object(run):
 def test_the_owner_is_called_by_the_name_that_was_given(run, tmp_path):
     made = run(*SETUP, "--name", "Ana  Petrović", given=PASSWORD)
 
-    assert "/console/site (place the first widget there)" in made.stdout
+    assert "/console/widgets/new (place the first widget there)" in made.stdout
     assert "No --country was given" in made.stderr
     with closing(sqlite3.connect(tmp_path / "data" / "frontdesk.sqlite3")) as kept:
         assert kept.execute("SELECT name FROM members").fetchall() == [("Ana Petrović",)]
@@ -98,3 +98,38 @@ def test_doctor_ends_with_1_where_frontdesk_could_not_work(run):
 
     assert said.exit_code == 1
     assert "LOOK database reachable" in said.stdout
+
+
+def test_a_forgotten_password_is_given_anew_and_nobody_else_s(run, tmp_path):
+    run(*SETUP, given=PASSWORD)
+    given = run("password", "--email", "Me@shop.example", "--password-stdin", given="another long password\n")
+    nobody = run("password", "--email", "you@shop.example", "--password-stdin", given="another long password\n")
+    short = run("password", "--email", "me@shop.example", "--password-stdin", given="short\n")
+    again = run(*SETUP, given="another long password\n")  # the owner of one more site proves who that is
+
+    assert (given.exit_code, given.stdout) == (0, "")
+    assert given.stderr == "The password is set, and every session has ended.\n"
+    assert (nobody.exit_code, nobody.stderr) == (1, "Error: Nobody has this e-mail.\n")
+    assert (short.exit_code, "at least 10 characters" in short.stderr) == (1, True)
+    assert again.exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:9000"),
+        ("0.0.0.0", "http://127.0.0.1:9000"),
+        ("::", "http://127.0.0.1:9000"),
+        ("::1", "http://[::1]:9000"),
+        ("desk.lan", "http://desk.lan:9000"),
+    ],
+)
+def test_a_server_without_an_address_of_its_own_is_reached_where_it_listens(host, address):
+    assert own_address(host, 9000) == address
+
+
+def test_the_start_of_an_empty_house_tells_where_to_begin_on_standard_error(capsys):
+    invite("https://desk.example", "code")
+
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", "Nobody is here yet. Begin at https://desk.example/console/start#code\n")

@@ -75,3 +75,15 @@ def test_a_broken_room_is_named_with_its_file(rooms, break_it, words):
 
 def test_kinds_are_listed_by_name():
     assert list(Registry({})) == []
+
+
+def test_the_teams_words_for_settings_are_read_apart_from_the_visitors(rooms):
+    console = rooms / "texts" / "console"
+    console.mkdir()
+    (console / "en.json").write_text(json.dumps({"setting.ring": "Ring tone"}))
+    (console / "ru.json").write_text(json.dumps({"setting.ring": "Звонок"}))
+
+    bell = find_kinds().kind("bell")
+
+    assert [bell.label("setting.ring", language) for language in ("ru", "de")] == ["Звонок", "Ring tone"]
+    assert (bell.label("setting.nothing", "en"), set(bell.texts["en"])) == (None, {"ring"})

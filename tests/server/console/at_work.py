@@ -1,5 +1,6 @@
 """A console at work for its tests: the real door on a real port, people at the desk, visitors who leave things."""
 
+import asyncio
 import itertools
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
@@ -16,21 +17,31 @@ from starlette.routing import Route, WebSocketRoute
 from server.assets import Assets
 from server.console.door import ConsoleDoor
 from server.console.files import Files
+from server.console.letters import Letters
 from server.database import Database, Transaction
+from server.deliveries.mailer import Mailer
 from server.hub.hub import Hub
 from server.hub.presence import MemoryPresence
 from server.leads.reception import Reception
 from server.leads.submissions import Submission
+from server.outgoing.addresses import Allowed
+from server.outgoing.fetcher import Fetcher
 from server.registry import Kind, Registry, find_kinds
+from server.sealing import Sealer
 from server.sites import members, sites, widgets
+from server.sites.account import Account
+from server.sites.beginning import Beginning
 from server.sites.entrance import Entrance
+from server.sites.page_check import PageCheck
 from server.sites.passwords import Passwords
 from server.sites.policy import Role
 from server.sites.publishing import Publishing
+from server.sites.second_step import SecondStep
 from server.sites.settings import NewSite
 from server.sites.sites import Site
 from server.sites.tries import Tries
 from server.sites.widget_input import NewWidget
+from server.visitors.loader import Loader
 from server.widget import Lead, Model, Settings, Visit, Widget
 from tests.server.hub.serving import served
 
@@ -88,7 +99,7 @@ class AtWork:
     troubles: list[str] = field(default_factory=list)
     numbers: Any = field(default_factory=lambda: itertools.count(1))
 
-    async def hire(self, name: str, role: Role = Role.MANAGER, language: str = "en") -> str:
+    async def hire(self, name: str, role: Role = Role.MANAGER, language: str = "") -> str:
         """Let somebody work at the site; gives back the e-mail, the password is everybody's."""
         email = f"{name.split()[0].lower()}@harbourrow.example"
         await self.database.write(employ, self.site.id, name, email, role, language)
@@ -198,11 +209,37 @@ def quick_passwords() -> Passwords:
 HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 
 
+SEALER = Sealer("a secret key of the tests")
+
+
+def a_door(
+    database: Database, passwords: Passwords, hub: Hub, presence: MemoryPresence, assets: Assets, public_url: str
+) -> ConsoleDoor:
+    """The door, built as the application builds it."""
+    tries = Tries()
+    return ConsoleDoor(
+        database=database,
+        entrance=Entrance(database, passwords, tries),
+        second_step=SecondStep(database, tries, SEALER),
+        own_account=Account(database, passwords, tries, SEALER),
+        passwords=passwords,
+        beginning=Beginning(database, KINDS, passwords),
+        page_check=PageCheck(Fetcher(Allowed())),
+        hub=hub,
+        presence=presence,
+        registry=KINDS,
+        sealer=SEALER,
+        mailer=Mailer(None, Letters(KINDS, public_url)),
+        allowed=Allowed(),
+        assets=assets,
+        public_url=public_url,
+    )
+
+
 @asynccontextmanager
 async def console_at_work(database: Database, assets: Assets) -> AsyncIterator[AtWork]:
     """Build the door as the application does, open the shop, and serve it on a free port."""
     hub, presence, passwords = Hub(100), MemoryPresence(linger_seconds=0.2), quick_passwords()
-    entrance = Entrance(database, passwords, Tries())
     publishing = Publishing(database, KINDS)
     owner = await database.write(
         members.create, email="anna@harbourrow.example", name="Anna Petrova", password_hash=HASH
@@ -213,18 +250,11 @@ async def console_at_work(database: Database, assets: Assets) -> AsyncIterator[A
     app = Starlette()
     async with served(app) as where:
         address = f"http://{where}"
-        door = ConsoleDoor(
-            database=database,
-            entrance=entrance,
-            hub=hub,
-            presence=presence,
-            registry=KINDS,
-            assets=assets.console,
-            public_url=address,
-        )
+        door = a_door(database, passwords, hub, presence, assets, address)
         app.router.routes.extend(routes(door, assets))
         database.on_news(door.on_news)
         database.on_news(publishing.hear)
+        watching = asyncio.create_task(door.live.run())
         yield AtWork(
             address,
             database,
@@ -239,6 +269,7 @@ async def console_at_work(database: Database, assets: Assets) -> AsyncIterator[A
             publishing,
         )
         hub.close_all()
+        watching.cancel()
         await presence.close()
     passwords.close()
 
@@ -247,7 +278,11 @@ def routes(door: ConsoleDoor, assets: Assets) -> list[Route | WebSocketRoute]:
     """The routes that the door's own list tells, read from it, so that the list is true."""
     from server.console import door as listed
 
-    found: list[Route | WebSocketRoute] = [Route("/static/{name}", Files(assets).file)]
+    modules = Loader(assets, "")
+    found: list[Route | WebSocketRoute] = [
+        Route("/static/{name}", Files(assets).file),
+        Route("/m/{runtime}/{name}.{digest}.js", lambda request: modules.module(request, **request.path_params)),
+    ]
     for line in (listed.__doc__ or "").splitlines():
         match line.split():
             case ["WS", path, endpoint, _]:

@@ -5,13 +5,10 @@ import re
 import httpx2
 from starlette.applications import Starlette
 
-from server.console.door import ConsoleDoor
 from server.sites import members
-from server.sites.entrance import Entrance
 from server.sites.settings import NewSite
 from server.sites.sites import create
-from server.sites.tries import Tries
-from tests.server.console.at_work import KINDS, PASSWORD, SHOP, quick_passwords, routes
+from tests.server.console.at_work import PASSWORD, SHOP, a_door, quick_passwords, routes
 
 EVIL = {"origin": "https://evil.example", "sec-fetch-site": "cross-site"}
 
@@ -153,15 +150,7 @@ async def test_an_address_where_nothing_is_gets_a_page_that_leads_back(console):
 
 
 async def test_over_https_the_cookie_is_bound_to_the_host_and_never_leaves_it_unencrypted(console, built):
-    door = ConsoleDoor(
-        database=console.database,
-        entrance=Entrance(console.database, quick_passwords(), Tries()),
-        hub=console.hub,
-        presence=console.presence,
-        registry=KINDS,
-        assets=built.console,
-        public_url="https://desk.example",
-    )
+    door = a_door(console.database, quick_passwords(), console.hub, console.presence, built, "https://desk.example")
     app = Starlette(routes=routes(door, built))
     headers = {"origin": "https://desk.example", "sec-fetch-site": "same-origin"}
     line = httpx2.ASGITransport(app)
@@ -182,3 +171,15 @@ async def test_a_member_who_chose_no_language_goes_on_in_the_one_of_the_log_in(c
         await vera.log_in(chose)
         pages = [(await each.client.get("/console/")).text for each in (anna, vera)]
     assert ['<html lang="ru"' in page for page in (form, *pages)] == [True] * 3
+
+
+async def test_a_forged_session_and_one_with_a_letter_changed_are_nobodys(console):
+    async with console.program(console.owner) as visitor:
+        real = visitor.client.cookies["frontdesk"]
+        changed = ("A" if real[0] != "A" else "B") + real[1:]
+        visitor.client.cookies.clear()
+        for forged in ("x", "x" * 43, changed, real[:-1], real + "x", real.swapcase(), "' OR 1=1 --", real + "%00"):
+            answer = await visitor.client.get("/console/", headers={"cookie": f"frontdesk={forged}"})
+            assert (answer.status_code, answer.headers.get("location")) == (303, "/console/login?why=again"), forged
+        real_one = await visitor.client.get("/console/", headers={"cookie": f"frontdesk={real}"})
+        assert real_one.status_code == 200

@@ -3,7 +3,7 @@
 from server.calls import taking
 from server.console import inbox_read
 from server.console.kinds_shown import Kinds
-from server.leads.erase import erase_client
+from server.deliveries.erase import erase_client
 from server.sites import members
 from tests.server.console.at_work import KINDS
 

@@ -18,4 +18,6 @@ def test_a_widget_that_nobody_has_named_carries_its_kinds_name_in_every_language
 
 
 def test_every_kind_is_named():
-    assert Kinds(KINDS, "en").all() == [(CALLING, "Callback"), ("letter", "Letter")]
+    named = dict(Kinds(KINDS, "en").all())
+    assert list(named) == [kind.name for kind in KINDS]
+    assert (named[CALLING], named["letter"]) == ("Callback", "Letter")

@@ -1,87 +1,15 @@
-"""Every page for everybody: with assistive technology, light and dark, wide and narrow, in both languages."""
+"""What opens on the pages is for everybody too; light and dark, people in the list, the desk that has no widget yet."""
 
 import asyncio
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import expect
 
-from server.calls import listing
 from server.sites import members, sites
 from server.sites.settings import NewSite
 from tests.server.console.at_work import OUTPUT, SHOP
-
-LONG = "Александра Константинопольская-Достопочтенная"
-WIDE, PHONE, SMALLEST = {"width": 1280, "height": 900}, {"width": 390, "height": 844}, {"width": 320, "height": 640}
-SEEN = [
-    ("light", WIDE, "en"),
-    ("dark", WIDE, "ru"),
-    ("light", PHONE, "ru"),
-    ("dark", PHONE, "en"),
-]
-
-
-async def lively(console):
-    """A desk with everything on it: somebody rings, others wait, one is with a colleague, leads, a past call."""
-    email = await console.hire("Dmitri Orlov")
-    for number in range(3):
-        await console.ask_for_call(f"+38160123450{number}", name=f"Earlier {number}", question="A question")
-    async with console.program(email) as dmitri, console.program(console.owner) as anna:
-        calls = [call["id"] for call in (await console.database.read(listing.requests, console.site.id)).items]
-        await dmitri.act(f"/console/calls/{calls[0]}/take")
-        for call in calls[1:]:
-            await anna.act(f"/console/calls/{call}/take")
-        await anna.act(f"/console/calls/{calls[1]}/outcome", outcome="reached", note="Two bags")
-        await anna.act(f"/console/calls/{calls[2]}/outcome", outcome="later", at="2035-01-15T10:30")
-    question = "Подскажите, пожалуйста, можно ли забронировать дегустацию для двенадцати человек в субботу?"
-    lead = await console.ask_for_call(
-        "+381601234567", name=LONG, question=question, title="Дегустации и мастер-классы",
-        url="https://harbourrow.example/tasting?utm_source=newsletter", referrer="https://www.google.com/",
-    )  # fmt: skip
-    await console.ask_for_call("+381601234568", name="Milan Petrović", question="Do you deliver to an office?")
-    await console.write_letter(
-        name="Tom Hale", email="tom.hale.with.a.long.address@mail.example", message="Hello there"
-    )
-    person = await console.client_of(lead)
-    async with console.program(console.owner) as anna:
-        await anna.act(f"/console/people/{person}/notes", text="Likes cocoa, not sour.")
-    return person
-
-
-async def violations(page):
-    """What axe finds, in a line each."""
-    found = await Axe().run(page)
-    return [f"{each['id']}: {node['html'][:160]}" for each in found.response["violations"] for node in each["nodes"]]
-
-
-async def too_wide(page):
-    """By how much the page can be pushed sideways."""
-    return await page.evaluate("document.documentElement.scrollWidth - innerWidth")
-
-
-@pytest.mark.parametrize(("scheme", "size", "language"), SEEN)
-async def test_every_page_is_free_of_barriers_and_fits(console, browser, scheme, size, language):
-    person = await lively(console)
-    context = {"color_scheme": scheme, "viewport": size, "locale": "ru-RU" if language == "ru" else "en-GB"}
-    page = await console.at_desk(browser, console.owner, **context)
-    await page.context.add_cookies(
-        [{"name": "frontdesk_language", "value": language, "url": f"{console.address}/console"}]
-    )
-    OUTPUT.mkdir(exist_ok=True)
-    found = {}
-    pages = {
-        "inbox": "/console/",
-        "people": "/console/people",
-        "person": f"/console/people/{person}",
-        "site": "/console/site",
-    }
-    for name, path in pages.items():
-        await page.goto(f"{console.address}{path}")
-        await page.wait_for_selector("body[data-line=well]")
-        await expect(page.locator("html")).to_have_attribute("lang", language)
-        await page.screenshot(path=OUTPUT / f"console-{name}-{size['width']}-{scheme}-{language}.png", full_page=True)
-        found[name] = [*(await violations(page)), await too_wide(page)]
-    assert found == {name: [0] for name in pages}
+from tests.server.console.every_page import too_wide, violations
+from tests.server.console.lively import PHONE, lively
 
 
 async def test_dialogs_menus_and_forms_are_free_of_barriers_too(console, browser):
@@ -119,21 +47,6 @@ async def test_the_log_in_with_an_error_is_free_of_barriers(console, browser, sc
     OUTPUT.mkdir(exist_ok=True)
     await page.screenshot(path=OUTPUT / f"console-login-390-{scheme}-en.png")
     assert (await violations(page), await too_wide(page)) == ([], 0)
-
-
-async def test_every_page_fits_the_smallest_phone_and_twice_the_text(console, browser):
-    person = await lively(console)
-    page = await console.at_desk(browser, console.owner, viewport=SMALLEST)
-    found = {}
-    for path in ("/console/", "/console/people", f"/console/people/{person}", "/console/site"):
-        await page.goto(f"{console.address}{path}")
-        await page.wait_for_selector("body[data-line=well]")
-        found[path] = await too_wide(page)
-    await page.set_viewport_size({"width": 640, "height": 900})
-    await page.goto(f"{console.address}/console/")
-    await page.evaluate("document.documentElement.style.setProperty('font-size', '32px')")
-    found["twice"] = await too_wide(page)
-    assert found == dict.fromkeys(found, 0)
 
 
 async def test_light_and_dark_are_chosen_and_stay_without_a_flash(console, browser):
@@ -197,7 +110,7 @@ async def test_a_card_open_elsewhere_when_its_person_is_erased_asks_once_and_say
     await page.screenshot(path=OUTPUT / "console-erased-1280.png")
 
 
-async def test_the_first_widget_is_placed_with_one_press(console, browser):
+async def test_a_desk_without_a_widget_leads_to_the_choice_of_one(console, browser):
     anna = await console.database.read(members.by_email, console.owner)
     site = await console.database.write(sites.create, NewSite.read(SHOP | {"name": "New shop"}), anna.id)
     page = await console.at_desk(browser, console.owner)
@@ -207,13 +120,9 @@ async def test_the_first_widget_is_placed_with_one_press(console, browser):
     await page.wait_for_selector("body[data-line=well]")
     await page.screenshot(path=OUTPUT / "console-no-widget-1280.png")
     assert (await violations(page), await too_wide(page)) == ([], 0)
-    await page.get_by_role("link", name="Place the first widget").click()
-    await page.set_viewport_size(PHONE)
-    await page.screenshot(path=OUTPUT / "console-first-widget-390.png", full_page=True)
-    assert (await violations(page), await too_wide(page)) == ([], 0)
-    await page.get_by_role("button", name="Place “Callback”").click()
-    await expect(page.locator(".widgets .badge")).to_have_text("on")
-    await expect(page.locator(".widgets b")).to_have_text("Callback")
+    await page.goto(f"{console.address}/console/site")
+    await page.get_by_role("link", name="Choose a widget").click()
+    await expect(page).to_have_url(f"{console.address}/console/widgets/new")
     assert console.troubles == []
 
 

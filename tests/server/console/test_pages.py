@@ -45,6 +45,7 @@ def test_htmx_is_told_to_keep_to_the_policy(built):
         "allowEval": False,
         "allowScriptTags": False,
         "attributesToSettle": [],
+        "defaultSettleDelay": 0,
         "historyEnabled": False,
         "selfRequestsOnly": True,
         "timeout": 15_000,

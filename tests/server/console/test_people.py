@@ -7,6 +7,8 @@ import re
 import pytest
 
 from server.clients import cards
+from server.clients.people import Claims, find_or_create
+from server.clients.sources import read_source
 from server.errors import NotFound
 from server.sites.policy import Role
 
@@ -50,7 +52,8 @@ async def test_a_whole_number_in_any_form_or_a_whole_e_mail_finds_the_person(con
 async def test_nobody_yet_and_nobody_found_teach_different_things(console):
     async with console.program(console.owner) as anna:
         assert "Nobody yet" in (await anna.client.get("/console/people")).text
-        assert "Type the whole phone number" in (await anna.client.get("/console/people?q=x")).text
+        assert "Beginnings of words are enough" in (await anna.client.get("/console/people?q=x")).text
+        assert "Leave out one of the filters" in (await anna.client.get("/console/people?has=email")).text
 
 
 async def test_a_card_shows_contact_source_consent_words_and_everything_that_happened(console):
@@ -157,3 +160,32 @@ async def test_whoever_looks_at_an_erased_card_is_told_so_in_its_place_and_reads
         404, "#person", "outerHTML", {},
     )  # fmt: skip
     assert "This person was erased" in answer.text
+
+
+HOSTILE = (
+    "<script>pwned()</script>",
+    "=SUM(A1:A9)",
+    "x" * 10_000,
+    "O'Brien \"<b>",
+    "☕️ Кофе",
+    "\u202eأحمد",
+    "javascript:pwned()",
+)
+
+
+async def test_k6_hostile_names_are_inert_text_in_the_list_and_on_the_card(console):
+    direct = read_source("https://shop.example/", "")
+    made = {}
+    for number, name in enumerate(HOSTILE):
+        claims = Claims(name=name, email=f"h{number}@x.example")
+        made[name] = await console.database.write(find_or_create, console.site.id, claims, direct)
+    async with console.program(console.owner) as anna:
+        listed = (await anna.client.get("/console/people")).text
+        cards_shown = {name: (await anna.client.get(f"/console/people/{made[name]}")).text for name in HOSTILE}
+        found = (await anna.client.get("/console/people", params={"q": HOSTILE[0]})).text
+    for page in (listed, found, *cards_shown.values()):
+        assert "<script>pwned" not in page
+        assert "O'Brien \"<b>" not in page
+    for name, page in cards_shown.items():
+        assert f"<h1>{html.escape(name, quote=True).replace('&quot;', '&#34;').replace('&#x27;', '&#39;')}</h1>" in page
+    assert f"data-card>{html.escape('<script>pwned()</script>')}</a>" in found

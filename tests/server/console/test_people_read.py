@@ -1,6 +1,7 @@
 """What the pages about people read in one go."""
 
 from server.clients import notes
+from server.clients.asked import Asked
 from server.console import people_read
 from server.console.kinds_shown import Kinds
 from server.sites import members
@@ -29,5 +30,5 @@ async def test_a_part_of_a_timeline_knows_the_moment_above_it(console):
 
 async def test_the_list_is_read_with_its_cursor(console):
     person = await console.client_of(await console.write_letter(name="Tom", email="tom@x.example"))
-    rows, more = await console.database.read(people_read.search, console.site.id, "", None)
+    rows, more = await console.database.read(people_read.search, console.site.id, Asked(), None)
     assert ([row["id"] for row in rows], more) == ([person], None)

@@ -1,6 +1,8 @@
 """People in the list and on the card."""
 
+from server.clients.field_values import Field
 from server.console.faces import tint
+from server.console.people_read import Person
 from server.console.people_shown import Card, Shown, card, contacts_of, line, title_of, word_of
 from server.console.words import read_words
 
@@ -16,6 +18,8 @@ ROW = {
     "last_source": {"referrer": "https://www.google.com/"},
     "created_at": "2026-05-14T12:06:00Z",
     "seen_at": "2026-05-14T12:06:00Z",
+    "owner": {"id": "m1", "name": "Anna Petrova"},
+    "tags": ["VIP"],
 }
 
 
@@ -30,6 +34,8 @@ def test_a_person_is_one_line_in_the_list():
         sample=False,
         seen_at=AT,
         created_at=AT,
+        tags=["VIP"],
+        owner="Anna Petrova",
     )
 
 
@@ -57,7 +63,11 @@ def test_a_card_shows_everything_known_once():
             {"kind": "phone", "value": "+381601234567", "verified": False},
             {"kind": "user", "value": "cust-1", "verified": True},
         ],
-        "facts": [{"name": "name", "value": "Ivana Lukić"}, {"name": "brews_with", "value": "Moka pot"}],
+        "facts": [
+            {"name": "name", "value": "Ivana Lukić", "source": "lead", "at": ROW["seen_at"]},
+            {"name": "brews_with", "value": "Moka pot", "source": "lead", "at": ROW["seen_at"]},
+            {"name": "size", "value": "M", "source": "manager:m1", "at": ROW["seen_at"]},
+        ],
         "consents": [
             {
                 "purpose": "contact",
@@ -68,7 +78,13 @@ def test_a_card_shows_everything_known_once():
             }
         ],
     }
-    assert card(known, [], 14, WORDS) == Card(
+    fields = [
+        Field("f1", "size", {"en": "Size"}, "choice", ["S", "M"]),
+        Field("f2", "born", {"en": "Born"}, "date", []),
+    ]
+    tags, all_tags = [{"id": "t1", "name": "VIP"}], [{"id": "t1", "name": "VIP"}, {"id": "t2", "name": "office"}]
+    person = Person(known, [], 14, {"m1": "Anna Petrova", "m2": "adam"}, tags, all_tags, fields)
+    assert card(person, [], WORDS) == Card(
         id="p1",
         title="Ivana Lukić",
         initials="IL",
@@ -84,11 +100,22 @@ def test_a_card_shows_everything_known_once():
             {"kind": "phone", "value": "+381601234567", "verified": False, "shown": "+381 60 1234567"},
             {"kind": "user", "value": "cust-1", "verified": True, "shown": "cust-1"},
         ],
-        facts=[{"name": "brews with", "value": "Moka pot"}],
+        facts=[{"name": "brews with", "value": "Moka pot", "by": "", "lead": True, "at": AT}],
         sources=[
             {"which": "first", "name": "newsletter", "parts": ["to /coffee"]},
             {"which": "last", "name": "google.com", "parts": []},
         ],
         consents=[{"purpose": "contact", "text": "Call me.", "version": 3, "page": "/a", "at": AT}],
         notes=[],
+        name="Ivana Lukić",
+        owner="m1",
+        tags=tags,
+        site_tags=all_tags,
+        own=[
+            {"name": "fields.size", "label": "Size", "kind": "choice", "choices": ["S", "M"], "value": "M"}
+            | {"by": "Anna Petrova", "lead": False, "at": AT},
+            {"name": "fields.born", "label": "Born", "kind": "date", "choices": [], "value": ""}
+            | {"by": "", "lead": False, "at": None},
+        ],
+        colleagues=[("m2", "adam"), ("m1", "Anna Petrova")],
     )

@@ -1,77 +1,151 @@
-"""The site's own page."""
+"""The install page: the line, whether it is at work, what a look at a page finds, and the first thing left."""
 
 import html
 
-from server.sites import members, sites, widgets
+import pytest
+
+from server.database import now_ms
+from server.sites import milestones, sightings, sites
+from server.sites.content_policy import Addition
+from server.sites.installed import Installed
 from server.sites.policy import Role
-from server.sites.settings import NewSite
-from server.sites.widget_input import NewWidget, WidgetChange
-from tests.server.console.at_work import CALLING, KINDS, SHOP
+from server.sites.sightings import LOADER, REFUSED
+from server.sites.verdict import Looked
+from tests.server.console.at_work import PASSWORD
+
+SHOP, WWW = "https://harbourrow.example", "https://www.harbourrow.example"
+TROUBLES = ("name", "connection", "slow", "kind", "loop")
 
 
-async def test_the_line_to_paste_the_origins_and_the_key_facts_stand_there(console):
+async def seen(console, kind=LOADER, origin=SHOP):
+    """A page was seen just now."""
+    await console.database.write(sightings.keep, [((console.site.id, kind, origin), now_ms())])
+
+
+def finds(console, monkeypatch, looked):
+    """Every look at a page finds this; gives back the addresses that were looked at."""
+    asked = []
+
+    async def look_at(address, origins, loader):
+        asked.append(address)
+        return looked
+
+    monkeypatch.setattr(console.door.place._check, "look_at", look_at)
+    return asked
+
+
+async def test_the_line_instructions_a_letter_and_the_policy_stand_there(console):
     async with console.program(console.owner) as anna:
         page = html.unescape((await anna.client.get("/console/site")).text)
     for words in (
-        f'"{console.address}/s/{console.site.key}.js"', "https://harbourrow.example", "Europe/Belgrade",
-        "Call me back", "Write to us", "after their first press or key in a widget",
+        f'"{console.address}/s/{console.site.key}.js"', "WordPress", "Tilda", "Shopify", "Google Tag Manager",
+        "mailto:?subject=One%20line%20for%20the%20pages%20of%20Harbour%20Row",
+        f"connect-src</span> {console.address} ws:", "Waiting for the first visit", "Leave a test contact on your page",
     ):  # fmt: skip
         assert words in page, words
 
 
-async def test_each_widget_tells_whether_visitors_meet_it(console):
-    change = WidgetChange.read({"enabled": False})
-    await console.database.write(widgets.change, KINDS, console.letters, change)
-    draft = NewWidget(kind="letter", name="Later", draft=True)
-    await console.database.write(widgets.create, KINDS, console.site.id, draft)
-    async with console.program(console.owner) as anna:
-        page = (await anna.client.get("/console/site")).text
-    badges = page.partition('class="widgets"')[2].partition("</section>")[0]
-    assert [words for words in ("never published", "off", "on") if f">{words}</span>" in badges] == [
-        "never published", "off", "on",
-    ]  # fmt: skip
-
-
-async def test_a_manager_reads_it_too(console):
+async def test_a_manager_reads_it_and_checks_nothing(console):
     async with console.program(await console.hire("Dmitri Orlov", Role.MANAGER)) as dmitri:
-        assert (await dmitri.client.get("/console/site")).status_code == 200
+        page = (await dmitri.client.get("/console/site")).text
+        answers = [
+            await dmitri.act("/console/site/check", page=SHOP),
+            await dmitri.act("/console/site/origins", origin=WWW),
+        ]
+    assert ("Check the page" in page, [each.status_code for each in answers]) == (False, [403, 403])
 
 
-async def test_an_admin_places_the_first_widget_with_one_press_and_a_second_press_places_no_second(console):
-    site = await console.database.write(sites.create, NewSite.read(SHOP | {"name": "New"}), await owner(console))
+async def test_it_turns_green_by_itself_once_a_page_has_loaded_the_line(console):
     async with console.program(console.owner) as anna:
-        anna.client.cookies.set("frontdesk_site", site.id, path="/console")
-        empty = html.unescape((await anna.part("/console/calls")).text)
-        offered = html.unescape((await anna.client.get("/console/site")).text)
-        pressed = [await anna.act("/console/widgets", kind=CALLING) for _ in range(2)]
-        after = (await anna.client.get("/console/site")).text
-    [placed] = (await console.database.read(widgets.of_site, site.id)).items
-    assert ('href="/console/site#placed"' in empty, "Place “Callback”" in offered, "Place “Letter”" in offered) == (
+        before = (await anna.part("/console/site/status")).text
+        await seen(console)
+        after = (await anna.part("/console/site/status")).text
+    assert ("every 3s" in before, "every 3s" in after, f"Seen 1 minute ago on {SHOP}" in after) == (True, False, True)
+
+
+async def test_e6_a_page_at_another_address_is_named_and_allowed_with_one_press(console):
+    await seen(console, REFUSED, WWW)
+    async with console.program(console.owner) as anna:
+        named = (await anna.part("/console/site/status")).text
+        pressed = await anna.act("/console/site/origins", origin=WWW)
+        again = await anna.act("/console/site/origins", origin=WWW)
+        wrong = await anna.act("/console/site/origins", origin="nonsense")
+    found = await console.database.read(sites.find, console.site.id)
+    assert f"{WWW} carries your line and is not on your list" in named
+    assert (pressed.status_code, "may use the site now" in pressed.text, again.status_code) == (200, True, 200)
+    assert (found.origins, wrong.status_code) == ((SHOP, WWW), 422)
+
+
+@pytest.mark.parametrize(
+    ("looked", "words"),
+    [
+        (Looked(SHOP, Installed("missing")), "We read harbourrow.example and did not find it"),
+        (Looked(SHOP, Installed("missing", tag_manager=True)), "publish the container"),
+        (Looked(SHOP, Installed("found")), "nobody has loaded it yet"),
+        (Looked(SHOP, Installed("comment")), "The line is commented out"),
+        (Looked(SHOP, Installed("asleep")), "The line stands where it does not run"),
+        (Looked(SHOP, Installed("held")), "Something holds the line back"),
+        (Looked(SHOP, Installed("text")), "The line was pasted as text"),
+        (Looked(SHOP, Installed("other_key", "abc")), "<code>abc</code>"),
+        (Looked(SHOP, Installed("old_address", "https://old.example/s/x.js")), "https://old.example/s/x.js"),
+        (Looked(WWW, Installed("found"), landed=WWW), f'name="origin" value="{WWW}"'),
+        (Looked(SHOP, Installed("found", "", (Addition("script-src", ("https://d.example",)),))),
+         "<b>script-src</b> … https://d.example"),
+        (Looked(SHOP, Installed("found", "", (Addition("script-src", (), nonce=True),))), "nonce="),
+        (Looked(SHOP, trouble="private"), "FRONTDESK_OUTGOING_ALLOW"),
+        (Looked(SHOP, trouble="status", status=503), "answered 503"),
+        *((Looked(SHOP, trouble=each), "harbourrow.example") for each in TROUBLES),
+        (Looked(SHOP, trouble="address"), "no address of a page"),
+    ],
+)  # fmt: skip
+async def test_a_look_at_the_page_names_the_cause(console, monkeypatch, looked, words):
+    finds(console, monkeypatch, looked)
+    async with console.program(console.owner) as anna:
+        answer = await anna.act("/console/site/check", page="")
+    assert (answer.status_code, words in html.unescape(answer.text)) == (200, True), answer.text
+
+
+async def test_only_pages_of_the_site_are_looked_at_and_not_too_many_a_minute(console, monkeypatch):
+    asked = finds(console, monkeypatch, Looked(SHOP, Installed("missing")))
+    async with console.program(console.owner) as anna:
+        own = [await anna.act("/console/site/check", page="harbourrow.example/bag#top") for _ in range(6)]
+        foreign = [
+            await anna.act("/console/site/check", page=page)
+            for page in (
+                "https://evil.example/",
+                "https://harbourrow.example.evil.example",
+                "http://[",
+                f"{SHOP}:8080/",
+            )
+        ]
+        flood = await anna.act("/console/site/check", page=SHOP)
+    assert ({each.status_code for each in own}, asked) == ({200}, [f"{SHOP}/bag"] * 6)
+    assert [(each.status_code, "begins with one of yours" in each.headers["hx-trigger"]) for each in foreign] == [
+        (422, True)
+    ] * 4
+    assert (flood.status_code, "wait a minute" in flood.headers["hx-trigger"]) == (422, True)
+
+
+async def test_a_page_on_ones_own_machine_is_explained(console, monkeypatch):
+    local = "http://localhost:3000"
+    finds(console, monkeypatch, Looked(local, trouble="private"))
+    async with console.program(console.owner) as anna:
+        await anna.act("/console/site/origins", origin=local)
+        answer = await anna.act("/console/site/check", page=local)
+    assert "is a machine of your own" in answer.text
+
+
+async def test_the_first_thing_left_is_told_as_the_first_once_and_never_again(console):
+    async with console.program(console.owner) as anna:
+        waiting = (await anna.part("/console/site/first")).text
+        await console.write_letter(name="Nada", email="nada@x.example")
+        first = (await anna.part("/console/site/first")).text
+        told = [await anna.act("/console/site/first") for _ in range(2)]
+        await console.write_letter(name="Milan", email="milan@x.example")
+        after = (await anna.part("/console/site/first")).text
+    assert ("Leave a test contact" in waiting, "Nada left a contact" in first, "/console/people/" in first) == (
         True, True, True,
     )  # fmt: skip
-    assert [(each.status_code, each.headers["hx-redirect"]) for each in pressed] == [(200, "/console/site")] * 2
-    assert (placed.kind, placed.version, placed.enabled, placed.settings) == (CALLING, 1, True, {})
-    assert "Place “" not in html.unescape(after)
-
-
-async def test_a_manager_is_told_who_may_place_the_first_one_and_may_not(console):
-    email = await console.hire("Dmitri Orlov", Role.MANAGER)
-    new = await console.database.write(sites.create, NewSite.read(SHOP | {"name": "New"}), await owner(console))
-    dmitri_id = (await console.database.read(members.by_email, email)).id
-    await console.database.write(members.join, new.id, dmitri_id, Role.MANAGER)
-    async with console.program(email) as dmitri:
-        dmitri.client.cookies.set("frontdesk_site", new.id, path="/console")
-        page = (await dmitri.client.get("/console/site")).text
-        answer = await dmitri.act("/console/widgets", kind=CALLING)
-    assert ("An owner or an admin can place the first one here." in page, "hx-post" in page) == (True, False)
-    assert (answer.status_code, (await console.database.read(widgets.of_site, new.id)).items) == (403, [])
-
-
-async def test_a_kind_that_nobody_has_is_placed_nowhere(console):
-    async with console.program(console.owner) as anna:
-        assert (await anna.act("/console/widgets", kind="nothing")).status_code == 404
-
-
-async def owner(console):
-    """Who owns the site."""
-    return (await console.database.read(members.by_email, console.owner)).id
+    assert ([each.status_code for each in told], "left a contact" in after) == ([200, 200], False)
+    assert await console.database.read(milestones.reached, console.site.id, milestones.FIRST_LEAD)
+    assert PASSWORD not in first

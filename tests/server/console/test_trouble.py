@@ -75,8 +75,8 @@ def test_a_whole_page_tells_what_happened_and_leads_back(pages, refusal, status,
             {"frontdesk:told": {"words": "We cannot save right now. Please try again.", "target": "body"}},
         ),
         (
-            TooMany(),
-            {"frontdesk:told": {"words": "This did not work. Nothing was saved; please try again.", "target": "body"}},
+            TooMany(retry_after=61),
+            {"frontdesk:told": {"words": "Too many tries. Please wait 2 minutes, then try again.", "target": "body"}},
         ),
         (
             Invalid(errors={"note": "at most 2000 characters", "odd": "is odd"}),

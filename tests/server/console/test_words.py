@@ -1,14 +1,13 @@
 """Every word has its place, in both languages, with the plural the figure asks for."""
 
 import ast
-import json
 import re
 from pathlib import Path
 
 import pytest
 
 from server.console import pages, words
-from server.console.words import MissingWords, choose, plural, read_words
+from server.console.words import FOLDER, MissingWords, choose, plural, read_language, read_words
 
 SOURCES = Path(words.__file__).parent
 
@@ -45,30 +44,39 @@ def test_words_for_stored_data_that_nobody_wrote_are_none():
 
 
 def test_a_language_that_lacks_words_is_named_at_the_start(tmp_path):
-    (tmp_path / "en.json").write_text('{"a": "A", "b": "B"}')
-    (tmp_path / "ru.json").write_text('{"a": "А"}')
-    with pytest.raises(MissingWords, match=r"ru\.json differs from en\.json in \['b'\]"):
+    for language, words_of_it in (("en", '{"a": "A", "b": "B"}'), ("ru", '{"a": "А"}')):
+        (tmp_path / language).mkdir()
+        (tmp_path / language / "page.json").write_text(words_of_it)
+    with pytest.raises(MissingWords, match=r"ru differs from en in \['b'\]"):
         read_words(tmp_path)
+
+
+def test_a_key_that_stands_on_two_pages_is_named_at_the_start(tmp_path):
+    for page in ("one", "two"):
+        (tmp_path / f"{page}.json").write_text('{"a": "A"}')
+    with pytest.raises(MissingWords, match=r"two\.json: written elsewhere already: \['a'\]"):
+        read_language(tmp_path)
 
 
 def test_the_language_chosen_here_comes_before_the_members_and_the_browsers():
     assert choose("ru", "en", "en-GB") == "ru"
     assert choose(None, "ru", "en-GB") == "ru"
-    assert choose(None, "en", "ru-RU,ru;q=0.9,en;q=0.8") == "ru"  # nobody has chosen the first one
+    assert choose(None, "en", "ru-RU,ru;q=0.9,en;q=0.8") == "en"
+    assert choose(None, "", "ru-RU,ru;q=0.9,en;q=0.8") == "ru"  # as the browser says
     assert choose("en", "en", "ru-RU") == "en"
     assert choose("xx", None, "sr;q=0.9, ru-RU;q=0.8, en") == "ru"
     assert choose(None, None, "") == "en"
 
 
 def test_both_languages_put_the_same_values_into_their_sentences():
-    texts = {language: json.loads((words.FOLDER / f"{language}.json").read_text("utf-8")) for language in ("en", "ru")}
+    texts = {language: read_language(FOLDER / language) for language in ("en", "ru")}
     for key, text in texts["en"].items():
         assert places(text) - {"n"} == places(texts["ru"][key]) - {"n"}, key
         assert isinstance(text, dict) == isinstance(texts["ru"][key], dict), key
 
 
 def test_every_word_that_templates_and_code_ask_for_is_written_and_none_is_left_over():
-    written = set(json.loads((words.FOLDER / "en.json").read_text("utf-8")))
+    written = set(read_language(FOLDER / "en"))
     asked, beginnings = wanted()
     assert sorted(asked - written) == []
     assert sorted(key for key in written - asked if not key.startswith(tuple(beginnings))) == []
@@ -81,7 +89,8 @@ def places(text: str | dict[str, str]) -> set[str]:
 
 def wanted() -> tuple[set[str], set[str]]:
     """The keys asked for as they stand, and the beginnings of those that are put together."""
-    drawn = "".join(path.read_text("utf-8") for path in pages.TEMPLATES.rglob("*.html"))
+    paths = [*pages.TEMPLATES.rglob("*.html"), *pages.TEMPLATES.rglob("*.txt")]  # the latter: letters as plain text
+    drawn = "".join(path.read_text("utf-8") for path in paths)
     asked = set(re.findall(r"""\bt(?:\.known)?\(["']([a-z_.0-9]+)["'](?! ~)""", drawn))
     beginnings = set(re.findall(r"""\bt(?:\.known)?\(["']([a-z_.]+\.)["'] ~""", drawn))
     for path in SOURCES.glob("*.py"):
@@ -93,11 +102,11 @@ def wanted() -> tuple[set[str], set[str]]:
     return asked, {beginning for beginning in beginnings if beginning.endswith(".")}
 
 
-KEYS = set(json.loads((words.FOLDER / "en.json").read_text("utf-8")))
+KEYS = set(read_language(FOLDER / "en"))
 
 
 def test_quotation_marks_are_those_of_the_language():
     assert [read_words()[language]("quote", words="x") for language in ("en", "ru")] == ["“x”", "«x»"]
     drawn = "".join(path.read_text("utf-8") for path in pages.TEMPLATES.rglob("*.html"))
-    russian = (words.FOLDER / "ru.json").read_text("utf-8")
+    russian = "".join(path.read_text("utf-8") for path in (FOLDER / "ru").glob("*.json"))
     assert [mark for mark in "“”„" if mark in drawn + russian] == []

@@ -1,30 +1,42 @@
-"""Writes the first migration anew from every room's tables, while nothing has been released: `python -m` this."""
+"""Writes the newest migration anew from every room's tables, while it has not been released: `python -m` this.
+
+A migration that has been released stays as it is; what the rooms' tables have more than it makes goes into the next.
+"""
 
 import importlib
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from alembic.autogenerate import produce_migrations, render_python_code
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import MetaData, create_engine
+from sqlalchemy import MetaData
+
+from server.database.engines import engine_of
+from server.database.migrate import migrate
 
 ROOT = Path(__file__).parents[3]
-FILE = ROOT / "server/database/migrations/versions/0001_the_road.py"
-HEAD = '''"""The road: the tables that keep a lead, know its person and tell the team."""
+FILE = ROOT / "server/database/migrations/versions/0002_the_house_furnished.py"
+BEFORE = "0001"
+HEAD = '''"""The house furnished: search, tags and fields of people, deliveries, members' safety, the journal."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0001"
-down_revision = None
+revision = "0002"
+down_revision = "0001"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
-    """Make every table of the first release."""
+    """Make what the first release did not have."""
 '''
+AFTER = """
+    # The first release gave every member this language and let nobody choose: empty is "as the browser says".
+    op.execute("UPDATE members SET language = '' WHERE language = 'en'")
+"""
 
 
 def all_tables() -> MetaData:
@@ -34,16 +46,18 @@ def all_tables() -> MetaData:
     return importlib.import_module("server.database.schema").metadata
 
 
-def first_migration() -> str:
-    """The text of the migration that makes every table in an empty database."""
-    with create_engine("sqlite://").connect() as connection:
-        context = MigrationContext.configure(connection, opts={"render_as_batch": False})
-        script = produce_migrations(context, all_tables())
-    lines = render_python_code(script.upgrade_ops).splitlines()
-    return HEAD + "\n".join(line for line in lines if "###" not in line) + "\n"
+def newest_migration() -> str:
+    """The text of the migration that makes of the released tables those of today."""
+    with tempfile.TemporaryDirectory() as folder:
+        migrate(url := f"sqlite:///{folder}/released.sqlite3", BEFORE)
+        with engine_of(url).connect() as connection:
+            context = MigrationContext.configure(connection, opts={"compare_type": False})
+            steps = produce_migrations(context, all_tables()).upgrade_ops
+    lines = render_python_code(steps, render_as_batch=True).splitlines()
+    return HEAD + "\n".join(line for line in lines if "###" not in line) + AFTER
 
 
 if __name__ == "__main__":
-    FILE.write_text(first_migration(), "utf-8")
+    FILE.write_text(newest_migration(), "utf-8")
     for rule in ("format --quiet", "check --fix --quiet"):
         subprocess.run([sys.executable, "-m", "ruff", *rule.split(), str(FILE)], check=True, cwd=ROOT)

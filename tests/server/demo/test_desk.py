@@ -1,7 +1,7 @@
 """The desk is made once, kept for this user only, and found again."""
 
 from server.config import Installation
-from server.database import open_database
+from server.database import now_ms, open_database
 from server.demo.desk import COLLEAGUE, EMAIL, FILE, find_or_make
 from server.sites import members, sites, tokens
 from server.sites.policy import Role
@@ -16,7 +16,9 @@ async def test_the_sample_site_has_two_people_who_can_get_in(installation: Insta
     await database.open()
     site = await database.read(sites.find, desk.site_id)
     team = await database.read(members.of_site, desk.site_id)
-    known = [(await database.read(tokens.read, token)).member for token in (desk.api_token, desk.colleague_token)]
+    known = [
+        (await database.read(tokens.read, token, now_ms())).member for token in (desk.api_token, desk.colleague_token)
+    ]
     await database.close()
     assert (site.name, site.country, site.time_zone, site.languages, site.origins, site.sample) == (
         "Harbour Row",

@@ -1,0 +1,143 @@
+"""A form with its values and words, ready for the templates of `templates/fields/`: one for each kind of field."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from server.console import where_shown
+from server.console.form_shapes import BY_LANGUAGE, NOTHING, Shape
+from server.console.labels import Label, spelled
+from server.console.times import Clock
+from server.console.tongues import tongue
+from server.sites.instants import read_instant
+
+PLACE = "__place{}__"  # where a new thing of a list has its number; the page puts it in
+Example = Callable[[str, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One language of a text: the words, and the widget's own as an example; of a language that the site no longer
+    speaks the words are only carried along."""
+
+    language: str
+    name: str
+    value: str
+    example: str
+    is_spoken: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One field of a form; `path` is where its value stands in the document, and the name it is sent under.
+
+    `value` is as the control shows it, `values` are the lines of a list of choices, `spoken` the languages of a text,
+    `fields` the fields of a group, `items` the things of a list, and `blank` a new one.
+    """
+
+    path: str
+    control: str
+    label: str
+    help: str
+    shape: Shape
+    value: str = ""
+    values: tuple[str, ...] = ()
+    options: tuple[tuple[str, str], ...] = ()
+    spoken: tuple[Spoken, ...] = ()
+    fields: tuple["Drawn", ...] = ()
+    items: tuple["Drawn", ...] = ()
+    blank: "Drawn | None" = None
+
+    @property
+    def id(self) -> str:
+        """The id of its element."""
+        return f"f-{self.path.replace('.', '-')}"
+
+    @property
+    def when(self) -> str:
+        """Beside which values of its neighbours it is shown, as JSON; empty: always."""
+        return json.dumps(dict(self.shape.when)) if self.shape.when else ""
+
+    @property
+    def is_on(self) -> bool:
+        """Whether a yes-or-no is yes."""
+        return self.value == "yes"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawer:
+    """Draws the fields of one model in one language; `example` gives the widget's own words for a text."""
+
+    label: Label
+    clock: Clock
+    languages: tuple[str, ...]
+    example: Example = lambda key, language: ""
+
+    def fields(self, shapes: Iterable[Shape], path: str, document: object, key: str = "") -> tuple[Drawn, ...]:
+        """Every field of a group, with what the document says or else the default."""
+        known: Mapping[str, Any] = document if isinstance(document, dict) else {}
+        return tuple(
+            self._field(each, f"{path}.{each.name}", known.get(each.name, each.default), f"{key}{each.name}")
+            for each in shapes
+        )
+
+    def _field(self, shape: Shape, path: str, value: Any, key: str) -> Drawn:
+        words = self.label(f"setting.{key}") or spelled(shape.name)
+        drawn = Drawn(path, shape.control, words, self.label(f"setting.{key}.help") or shape.help, shape)
+        value = None if value is NOTHING else value
+        if shape.control == "where":
+            return self._where(drawn, value)
+        if shape.control in BY_LANGUAGE:
+            return replace(drawn, spoken=self._spoken(key, value if isinstance(value, dict) else {}))
+        if shape.control == "group":
+            return replace(drawn, fields=self.fields(shape.fields, path, value, f"{key}."))
+        if shape.control == "objects":
+            return self._objects(drawn, value if isinstance(value, list) else [], key)
+        options = tuple((str(each), self._option(key, str(each))) for each in shape.options)
+        if shape.control == "choices":
+            return replace(drawn, options=options, values=tuple(str(each) for each in value or ()))
+        return replace(drawn, options=options, value=self._said(shape, value))
+
+    def _objects(self, drawn: Drawn, values: list[Any], key: str) -> Drawn:
+        item = drawn.shape.items
+        if item is None:
+            return drawn
+        place = PLACE.format(drawn.path.count("__place"))
+        items = tuple(self._field(item, f"{drawn.path}.{at}", each, key) for at, each in enumerate(values))
+        blank = self._field(item, f"{drawn.path}.{place}", item.default, key)
+        return replace(drawn, items=items, blank=blank)
+
+    def _where(self, drawn: Drawn, value: Any) -> Drawn:
+        where = where_shown.where_of(value)
+        said = {"mode": where.mode, "list": list(where.leaves), "own": where.own}
+        return replace(drawn, fields=self.fields(where_shown.SHAPES, drawn.path, said, "where."))
+
+    def _spoken(self, key: str, words: Mapping[str, str]) -> tuple[Spoken, ...]:
+        here = [Spoken(each, tongue(each), words.get(each, ""), self.example(key, each)) for each in self.languages]
+        others = [each for each in words if each not in self.languages]
+        return (*here, *(Spoken(each, tongue(each), words[each], "", is_spoken=False) for each in others))
+
+    def _option(self, key: str, value: str) -> str:
+        return self.label(f"choice.{key}.{value}") or spelled(value)
+
+    def _said(self, shape: Shape, value: Any) -> str:
+        """A value as its control shows it."""
+        match shape.control, value:
+            case "yes_no", _:
+                return "yes" if value else "no"
+            case "raw", _:
+                return "" if value is None else json.dumps(value, ensure_ascii=False, indent=1)
+            case "texts", list():
+                return "\n".join(str(each) for each in value)
+            case "number", float() if value.is_integer():
+                return str(int(value))
+            case "moment", str() | int():
+                return self._moment(value)
+        return "" if value is None else str(value)
+
+    def _moment(self, value: str | int) -> str:
+        try:
+            return f"{self.clock.local(read_instant(value)):%Y-%m-%dT%H:%M}"
+        except ValueError:
+            return str(value)

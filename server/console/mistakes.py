@@ -1,0 +1,74 @@
+"""Mistakes of a form in the reader's words: what is wrong with each field, and what it may be instead."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from server.console.form_shapes import Shape
+from server.console.words import Words
+from server.widget import MOST_PROBLEMS, problems
+
+KEYS = {
+    "missing": "mistake.empty",
+    "string_too_short": "mistake.empty",
+    "string_too_long": "mistake.too_long",
+    "too_long": "mistake.too_many",
+    "literal_error": "mistake.choice",
+    "int_parsing": "mistake.whole",
+    "int_type": "mistake.whole",
+    "int_from_float": "mistake.whole",
+    "float_parsing": "mistake.number",
+    "float_type": "mistake.number",
+    "greater_than_equal": "mistake.range",
+    "less_than_equal": "mistake.range",
+    "greater_than": "mistake.range",
+    "less_than": "mistake.range",
+}
+OF_CONTROLS = {
+    "address": "mistake.address",
+    "colour": "mistake.colour",
+    "moment": "mistake.moment",
+    "choice": "mistake.choice",
+    "group": "mistake.together",
+    "objects": "mistake.together",
+    "raw": "mistake.raw",
+}
+
+
+def mistakes(model: type[BaseModel], document: object, where: str, shapes: Sequence[Shape], t: Words) -> dict[str, str]:
+    """One sentence for each path that the model refuses; nothing where it takes the document."""
+    try:
+        model.model_validate(document)
+    except ValidationError as error:
+        english = problems(error, where)
+        found: dict[str, str] = {}
+        for each in error.errors(include_url=False, include_input=False)[:MOST_PROBLEMS]:
+            path = ".".join((where, *(str(part) for part in each["loc"])))
+            shape = shape_at(shapes, [str(part) for part in each["loc"]])
+            found.setdefault(path, _sentence(each["type"], each.get("ctx", {}), shape, t) or english.get(path, ""))
+        return found
+    return {}
+
+
+def shape_at(shapes: Sequence[Shape], path: Sequence[str]) -> Shape | None:
+    """The shape of what stands at a path: numbers are places in lists, and what follows a text is its language."""
+    found: Shape | None = None
+    for name in path:
+        if name.isdigit():
+            found = found.items if found and found.items else found
+        else:
+            found = next((each for each in shapes if each.name == name), found)
+        shapes = found.fields if found else ()
+        if found and found.items and found.items.fields:
+            shapes = found.items.fields
+    return found
+
+
+def _sentence(kind: str, context: Mapping[str, Any], shape: Shape | None, t: Words) -> str | None:
+    key = KEYS.get(kind) or OF_CONTROLS.get(shape.control if shape else "")
+    if key == "mistake.range":
+        if shape is None or shape.least is None or shape.most is None:
+            return None
+        return t(key, least=f"{shape.least:g}", most=f"{shape.most:g}")
+    return t(key, n=context.get("max_length", 0)) if key else None

@@ -1,0 +1,80 @@
+"""One widget's place in the console: found for whoever asks, with its kind and its form."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.requests import Request
+
+from server.console.fields import MOST_OF_A_LONG_FORM, read_pairs
+from server.console.paths import read_id
+from server.console.seats import Seat
+from server.console.widget_forms import Document, WidgetForm
+from server.database import Database
+from server.errors import NotFound, TooLarge, Unreadable
+from server.hub.decoder import read_json
+from server.registry import Kind, Registry
+from server.sites import widgets
+from server.sites.widgets import PlacedWidget
+
+OURS = "_"  # fields that are not the widget's begin with it
+
+
+@dataclass(frozen=True, slots=True)
+class AtHand:
+    """The widget that a request is about."""
+
+    placed: PlacedWidget
+    kind: Kind
+    form: WidgetForm
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A form as it was sent: its fields, and the state of the widget that it was drawn from."""
+
+    pairs: Sequence[tuple[str, str]]
+    base: Mapping[str, Any]
+    revision: int
+    ours: Mapping[str, str]
+
+    def document(self, form: WidgetForm) -> Document:
+        """What the form says."""
+        return form.read(self.pairs, self.base)
+
+
+class WidgetPage:
+    """Finds widgets and reads their forms; another site's widget is not there."""
+
+    def __init__(self, database: Database, registry: Registry) -> None:
+        self.database = database
+        self.registry = registry
+
+    async def find(self, request: Request, seat: Seat) -> AtHand:
+        """The widget in the path, of a kind that this server has."""
+        placed = await self.placed(request, seat)
+        if placed.kind not in self.registry:
+            raise NotFound
+        kind = self.registry.kind(placed.kind)
+        return AtHand(placed, kind, WidgetForm(kind, seat.words, seat.clock, seat.site.languages))
+
+    async def placed(self, request: Request, seat: Seat) -> PlacedWidget:
+        """The same of any kind, also of one that is gone from this server."""
+        placed = await self.database.read(widgets.find, read_id(request))
+        if placed is None or placed.site != seat.site.id:
+            raise NotFound
+        return placed
+
+
+async def read_sent(request: Request) -> Sent:
+    """The form of a request, or `unreadable`."""
+    pairs = await read_pairs(request)
+    ours = {name: value for name, value in pairs if name.startswith(OURS)}
+    try:
+        base = read_json(ours.get("_base", ""), MOST_OF_A_LONG_FORM[0])
+        revision = int(ours.get("_revision", ""))
+    except (ValueError, Unreadable, TooLarge) as error:
+        raise Unreadable("This is not a form that we read.") from error
+    if not isinstance(base, dict) or not all(isinstance(base.get(name), dict) for name in ("settings", "rules")):
+        raise Unreadable("This is not a form that we read.")
+    return Sent([pair for pair in pairs if pair[0] not in ours], base, revision, ours)

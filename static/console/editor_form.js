@@ -1,0 +1,223 @@
+/** The form of a widget's settings: languages, lists of things, fields that belong to a choice, words under mistakes. */
+
+/** @type {HTMLFormElement} */
+let form;
+
+/** Which language's texts are seen; the others stay in the form. */
+function showLanguage() {
+  const language = new FormData(form).get("_language");
+  for (const each of form.querySelectorAll("[data-language]")) {
+    const place = /** @type {HTMLElement} */ (each);
+    place.hidden = place.dataset.language !== language;
+  }
+}
+
+/** What belongs to one choice of its neighbour is seen beside that choice only. */
+function showWhen() {
+  for (const each of form.querySelectorAll("[data-when]")) {
+    const place = /** @type {HTMLElement} */ (each);
+    const beside = String(place.dataset.path).replace(/[^.]*$/, "");
+    place.hidden = !Object.entries(JSON.parse(String(place.dataset.when))).every(([name, values]) => values.includes(valueOf(beside + name)));
+  }
+}
+
+/** @param {string} name */
+function valueOf(name) {
+  return new FormData(form).getAll(name).pop();
+}
+
+/**
+ * The things of a list carry their places in their names: put them right after one has moved.
+ * @param {Element} list
+ */
+function renumber(list) {
+  const path = String(/** @type {HTMLElement} */ (list).dataset.list);
+  [...list.querySelectorAll(":scope > ol > [data-thing]")].forEach((thing, at) => rename(thing, path, String(at)));
+}
+
+/**
+ * @param {Element | DocumentFragment} thing
+ * @param {string} path
+ * @param {string} to
+ */
+function rename(thing, path, to) {
+  const dotted = new RegExp(`^(${RegExp.escape?.(path) ?? path.replaceAll(".", "\\.")}\\.)(?:\\d+|__place\\d+__)(?=\\.|$)`);
+  const dashed = new RegExp(`(f-${path.replaceAll(".", "-")}-)(?:\\d+|__place\\d+__)(?=-|$|\\s)`, "g");
+  for (const each of [thing, ...thing.querySelectorAll("*")]) {
+    if (!(each instanceof Element)) continue;
+    if (each instanceof HTMLTemplateElement) rename(each.content, path, to);
+    for (const { name, value } of [...each.attributes]) {
+      if (["name", "data-path", "data-list", "data-contrast"].includes(name)) each.setAttribute(name, value.replace(dotted, `$1${to}`));
+      if (["id", "for", "aria-describedby", "aria-labelledby"].includes(name)) each.setAttribute(name, value.replace(dashed, `$1${to}`));
+    }
+  }
+}
+
+/** @param {Element} button */
+function addThing(button) {
+  const list = /** @type {HTMLElement} */ (button.closest("[data-list]"));
+  const things = /** @type {HTMLElement} */ (list.querySelector(":scope > ol"));
+  const blank = /** @type {HTMLTemplateElement} */ (list.querySelector(":scope > template"));
+  const made = /** @type {DocumentFragment} */ (blank.content.cloneNode(true));
+  rename(made, String(list.dataset.list), String(things.children.length));
+  things.append(made);
+  showLanguage();
+  showWhen();
+  /** @type {HTMLElement | null} */ (things.lastElementChild?.querySelector("input:not([type=hidden]), select, textarea"))?.focus();
+}
+
+/** @param {HTMLSelectElement} select */
+function addChoice(select) {
+  if (!select.value) return;
+  const field = /** @type {HTMLElement} */ (select.closest("[data-choices]"));
+  const blank = /** @type {HTMLTemplateElement} */ (field.querySelector("template"));
+  const made = /** @type {HTMLElement} */ (/** @type {DocumentFragment} */ (blank.content.cloneNode(true)).firstElementChild);
+  const [option] = select.selectedOptions;
+  made.dataset.value = select.value;
+  /** @type {HTMLElement} */ (made.querySelector("span")).textContent = option.textContent;
+  /** @type {HTMLInputElement} */ (made.querySelector("input")).value = select.value;
+  field.querySelector("ol")?.append(made);
+  option.hidden = option.disabled = true;
+  select.value = "";
+}
+
+/** @param {Element} button */
+function takeOut(button) {
+  const item = /** @type {HTMLElement} */ (button.closest("[data-thing], .chosen"));
+  const place = /** @type {HTMLElement} */ (item.closest("fieldset"));
+  const option = item.dataset.value && place.querySelector(`option[value="${CSS.escape(item.dataset.value)}"]`);
+  if (option instanceof HTMLOptionElement) option.hidden = option.disabled = false;
+  const next = item.nextElementSibling ?? item.previousElementSibling;
+  item.remove();
+  if (place.dataset.list) renumber(place);
+  const target = next?.querySelector("[data-take-out]") ?? place.querySelector("[data-add-thing], [data-add]");
+  /** @type {HTMLElement | null} */ (target)?.focus();
+}
+
+/** @param {HTMLElement} button */
+function move(button) {
+  const item = /** @type {HTMLElement} */ (button.closest("[data-thing], .chosen"));
+  const list = /** @type {HTMLElement} */ (item.closest("fieldset"));
+  if (button.dataset.move === "-1") item.previousElementSibling?.before(item);
+  else item.nextElementSibling?.after(item);
+  if (list.dataset.list) renumber(list);
+  button.focus();
+}
+
+/** @param {Event} event */
+function press(event) {
+  const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("button"));
+  if (!button) return;
+  const { addThing: adds, takeOut: takes, move: moves } = button.dataset;
+  if (adds !== undefined) addThing(button);
+  else if (takes !== undefined) takeOut(button);
+  else if (moves !== undefined) move(button);
+  else return;
+  form.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/** @param {Event} event */
+function change(event) {
+  const field = /** @type {HTMLElement} */ (event.target);
+  const beside = field.closest("[data-colour]");
+  const written = /** @type {HTMLInputElement | null} */ (beside?.querySelector("input:not([type=color])") ?? null);
+  const picked = /** @type {HTMLInputElement | null} */ (beside?.querySelector("[type=color]") ?? null);
+  if (field instanceof HTMLSelectElement && field.dataset.add !== undefined) addChoice(field);
+  if (written && picked && field === picked) written.value = picked.value;
+  else if (written && picked && /^#[0-9a-f]{6}$/i.test(written.value)) picked.value = written.value;
+  showLanguage();
+  showWhen();
+}
+
+/**
+ * Where a path of the document is filled in: its own field, or the nearest thing it stands in.
+ * @param {string} path
+ * @returns {{ place: Element, field: HTMLElement | null } | null}
+ */
+function placeOf(path) {
+  for (let at = path; at; at = at.replace(/\.?[^.]*$/, "")) {
+    const named = form.querySelector(`[name="${CSS.escape(at)}"]:not([type=hidden])`);
+    if (named instanceof HTMLElement) return { place: named.closest(".spoken, .field") ?? form, field: named };
+    const place = form.querySelector(`[data-path="${CSS.escape(at)}"]`);
+    if (place) return { place, field: place.querySelector("input:not([type=hidden]), select, textarea") };
+  }
+  return null;
+}
+
+/**
+ * Words under each field that needs another value; those that were there before are gone.
+ * @param {Record<string, string>} problems
+ */
+export function showProblems(problems) {
+  for (const error of form.querySelectorAll(".error")) error.remove();
+  for (const field of form.querySelectorAll("[aria-invalid]")) {
+    field.removeAttribute("aria-invalid");
+    field.removeAttribute("aria-errormessage");
+  }
+  for (const [path, words] of Object.entries(problems)) {
+    const found = placeOf(path);
+    if (!found) continue;
+    const error = document.createElement("p");
+    error.className = "error";
+    error.id = `error-${path.replaceAll(".", "-")}`;
+    error.textContent = words;
+    found.place.append(error);
+    found.field?.setAttribute("aria-invalid", "true");
+    found.field?.setAttribute("aria-errormessage", error.id);
+  }
+}
+
+/** Bring the first mistake into view and the focus to it. @param {Record<string, string>} problems */
+export function goToProblem(problems) {
+  const found = placeOf(Object.keys(problems)[0] ?? "");
+  const language = /** @type {HTMLElement | null} */ (found?.place.closest("[data-language]") ?? null)?.dataset.language;
+  const tab = language && form.querySelector(`[name=_language][value="${CSS.escape(language)}"]`);
+  if (tab instanceof HTMLInputElement) tab.checked = true;
+  showLanguage();
+  found?.field?.focus();
+}
+
+/**
+ * How well the chosen colours are read, beside each.
+ * @param {Record<string, { words: string, ratio: string, state: string }[]>} contrasts
+ */
+export function showContrasts(contrasts) {
+  for (const place of form.querySelectorAll("[data-contrast]")) {
+    const lines = contrasts[String(/** @type {HTMLElement} */ (place).dataset.contrast)] ?? [];
+    place.replaceChildren(
+      ...lines.map(({ words, ratio, state }) => {
+        const line = document.createElement("li");
+        const figure = document.createElement("b");
+        line.className = state;
+        figure.className = "num";
+        figure.textContent = ratio;
+        line.append(figure, ` ${words}`);
+        return line;
+      }),
+    );
+  }
+}
+
+/** Countries by their names in the reader's language, where the browser knows them. */
+function nameCountries() {
+  const names = new Intl.DisplayNames(document.documentElement.lang, { type: "region" });
+  for (const field of form.querySelectorAll("[data-choices]")) {
+    for (const each of field.querySelectorAll("option[value], li[data-value]")) {
+      const code = each.getAttribute("value") || /** @type {HTMLElement} */ (each).dataset.value || "";
+      const words = each.querySelector("span") ?? each;
+      if (/^[A-Z]{2}$/.test(code)) words.textContent = names.of(code) ?? code;
+    }
+  }
+}
+
+/** Join the form. @param {HTMLFormElement} element */
+export function startForm(element) {
+  form = element;
+  form.addEventListener("click", press);
+  form.addEventListener("change", change);
+  form.addEventListener("input", change);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  nameCountries();
+  showLanguage();
+  showWhen();
+}
