@@ -46,7 +46,8 @@ async def looked_at(page: Page, name: str) -> None:
     await asyncio.to_thread(OUTPUT.mkdir, exist_ok=True)
     for size, is_dark in ((PHONE, True), (WIDE, False)):
         await page.set_viewport_size(size)
-        await page.emulate_media(color_scheme="dark" if is_dark else "light")
+        await page.emulate_media(color_scheme="dark" if is_dark else "light", reduced_motion="reduce")
+        await page.evaluate("Promise.allSettled(document.getAnimations().map((each) => each.finished))")
         found = await Axe().run(page)
         assert [(each["id"], each["nodes"][0]["html"][:160]) for each in found.response["violations"]] == []
         assert await page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0

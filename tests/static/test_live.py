@@ -272,7 +272,7 @@ async def test_after_a_restart_the_line_comes_back_with_a_hello(page: Page, desk
     await page.add_init_script("Math.random = () => 0.05")
     await page.goto(f"{shop.address}/")
     await open_panel(page)
-    await until(lambda: desk.sockets)
+    await until(lambda: desk.hellos)
 
     desk.close(1012)
     await until(lambda: len(desk.hellos) == 2)
@@ -284,7 +284,7 @@ async def test_a_site_that_is_gone_is_not_asked_again(page: Page, desk: Desk, sh
     await page.add_init_script("Math.random = () => 0")
     await page.goto(f"{shop.address}/")
     await open_panel(page)
-    await until(lambda: desk.sockets)
+    await until(lambda: desk.hellos)
 
     desk.close(4404)
     await page.wait_for_timeout(1500)
