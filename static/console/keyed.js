@@ -2,7 +2,8 @@
  * The htmx swap `keyed`: draws anew only what changed, so that a half-written note, the focus and an open field stay.
  *
  * Every child of a `data-keyed` element has an id. A child whose `data-is` is the same as before is left alone; one that
- * is `data-keyed` itself is looked into; any other is replaced. The order is always the server's.
+ * is `data-keyed` itself is looked into; any other is replaced, with its menus left open as they were. The order is
+ * always the server's.
  */
 
 /** @typedef {{ element: HTMLElement, added: Element[] }} Place */
@@ -39,8 +40,19 @@ function settle(present, wanted, added) {
   }
   if (same && present.getAttribute("data-is") === wanted.getAttribute("data-is")) return present;
   const made = document.importNode(wanted, true);
+  if (same) keepOpen(present, made);
   added.push(made);
   return made;
+}
+
+/**
+ * A menu that somebody has open stays open, so that nothing closes under the hand that is about to choose.
+ * @param {Element} present
+ * @param {Element} made
+ */
+function keepOpen(present, made) {
+  const menus = made.querySelectorAll("details");
+  [...present.querySelectorAll("details")].forEach((menu, index) => menus[index]?.toggleAttribute("open", menu.open));
 }
 
 /**
