@@ -4,7 +4,7 @@ import os
 import time
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
-LENGTH = 26
+LENGTH, RANDOM = 26, 14  # characters, and how many of them at the end are random
 DRAWN_AT_ONCE = 256  # random ends of ids: asking the system costs more than all else an id takes
 _PAIRS = [first + second for first in ALPHABET for second in ALPHABET]
 _SIGN_OF = bytes(ord(ALPHABET[byte & 31]) for byte in range(256))  # five of its eight random bits
@@ -18,15 +18,18 @@ def now_ms() -> int:
 
 
 def new_id() -> str:
-    """An id nobody has: 48 bits of time, then 80 random ones, as 26 characters that sort by time."""
-    now = time.time_ns() // 1_000_000
+    """An id nobody has: 48 bits of time in ms, 10 of its µs, then 70 random ones, as 26 characters that sort by time.
+
+    The microseconds put what is done one after the other into that order, also within one millisecond.
+    """
+    now, fraction = divmod(time.time_ns() // 1_000, 1_000)
     pairs = _PAIRS
     began = f"{pairs[now >> 40]}{pairs[now >> 30 & 1023]}{pairs[now >> 20 & 1023]}{pairs[now >> 10 & 1023]}"
     try:
         end = _ends.pop()
     except IndexError:  # also where another thread took the last one
         end = _draw()
-    return f"{began}{pairs[now & 1023]}{end}"
+    return f"{began}{pairs[now & 1023]}{pairs[fraction]}{end}"
 
 
 def earliest_id(at: int) -> str:
@@ -37,6 +40,6 @@ def earliest_id(at: int) -> str:
 
 
 def _draw() -> str:
-    drawn = os.urandom(16 * DRAWN_AT_ONCE).translate(_SIGN_OF).decode()
-    _ends.extend(drawn[at : at + 16] for at in range(16, len(drawn), 16))
-    return drawn[:16]
+    drawn = os.urandom(RANDOM * DRAWN_AT_ONCE).translate(_SIGN_OF).decode()
+    _ends.extend(drawn[at : at + RANDOM] for at in range(RANDOM, len(drawn), RANDOM))
+    return drawn[:RANDOM]

@@ -21,6 +21,15 @@ def test_ids_of_a_later_millisecond_sort_behind_earlier_ones():
     assert drawn == sorted(drawn)
 
 
+def test_ids_drawn_one_after_the_other_within_a_millisecond_sort_in_that_order():
+    drawn = []
+    for microsecond in range(5, 1_000, 10):
+        with time_machine.travel(1_700_000_000 + microsecond / 1_000_000, tick=False):
+            drawn.append(new_id())
+
+    assert drawn == sorted(drawn)
+
+
 def test_an_id_begins_with_its_time():
     with time_machine.travel(1_700_000_000, tick=False):
         first, second = new_id(), new_id()
