@@ -1,7 +1,6 @@
-"""The real server as a process of its own, set up by its own commands with an owner and a site."""
+"""The real server as a process of its own, with an owner and a site."""
 
 import asyncio
-import json
 import os
 import signal
 import subprocess
@@ -14,6 +13,9 @@ from typing import Any
 import httpx2
 import pytest_asyncio
 
+from server.config import read_environment
+from server.database.migrate import migrate
+from server.sites.setup import first_site
 from tests.support.engines import free_port
 from tests.support.pages import Pages
 
@@ -142,13 +144,21 @@ async def begin(folder: Path, database_url: str = "", **environment: str) -> Run
     await asyncio.to_thread(folder.mkdir)
     running = Running(folder, os.environ | settings | environment, port, Pages())
     running.pages.start()
-    said = await asyncio.to_thread(
-        running.command, "setup", "--site", "Shop", "--origin", running.pages.origin, "--country", "RS",
-        "--time-zone", "Europe/Belgrade", "--email", EMAIL, "--password-stdin", "--json", given=f"{PASSWORD}\n",
-    )  # fmt: skip
-    running.made = json.loads(said)
+    running.made = await set_up(running)
     await running.start()
     return running
+
+
+async def set_up(running: Running) -> dict[str, str]:
+    """What `frontdesk setup` does, here: a process for the command alone would take as long as starting the server."""
+    names = ("data_dir", "database_url", "public_url")
+    given = {name: running.environment[f"FRONTDESK_{name.upper()}"] for name in names}
+    installation = read_environment({}, **given)
+    installation.data_dir.mkdir(parents=True, exist_ok=True)
+    await asyncio.to_thread(migrate, installation.database)
+    site: dict[str, object] = {"name": "Shop", "origins": [running.pages.origin]}
+    site |= {"country": "RS", "time_zone": "Europe/Belgrade"}
+    return await first_site(installation, site, EMAIL, PASSWORD)
 
 
 async def end(running: Running) -> None:
