@@ -1,7 +1,7 @@
 # Every task in one word; `make help` lists them. Nothing but Python 3.11, git and make is taken for granted.
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
-WORKERS ?= auto
+WORKERS ?= $(shell expr $$(nproc) + 1)  # one more than cores: many tests wait on the clock
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
