@@ -9,6 +9,7 @@ import json
 import re
 import shutil
 import sys
+from collections.abc import Mapping
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,7 +23,7 @@ ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT))
 
 from static.linker import Linked, link_module, link_script  # noqa: E402
-from static.serbian import latin  # noqa: E402
+from static.serbian import in_both_scripts  # noqa: E402
 
 RUNTIME = "1"  # raise it when modules no longer fit a loader that an open page still holds
 LAUNCHER = "parts/launcher.js"  # a widget that leans on it stands in the page by a launcher
@@ -144,15 +145,13 @@ def looks_of(entry: Path) -> list[Path]:
     return [path for path in beside if path.exists()]
 
 
-def words(folder: Path) -> dict[str, dict[str, str]]:
+def words(folder: Path) -> dict[str, Mapping[str, str]]:
     """A widget's words by language; Serbian in Latin letters is made from the Cyrillic."""
     said = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted((folder / "texts").glob("*.json"))}
-    if "sr" in said:
-        said["sr-Latn"] = {key: latin(text) for key, text in said["sr"].items()}
-    return said
+    return in_both_scripts(said)
 
 
-def only_later(folder: Path, texts: dict[str, str]) -> dict[str, str]:
+def only_later(folder: Path, texts: Mapping[str, str]) -> dict[str, str]:
     """The words whose keys `widget.js` and what it leans on never name; a comment may name one."""
     first = link_module(folder / "widget.js")
     return {key: text for key, text in texts.items() if f'"{key}"' not in first}

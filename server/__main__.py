@@ -1,8 +1,10 @@
 """The operator's commands; each reads, asks a room, answers. Standard output carries only what was asked for."""
 
 import asyncio
+import contextlib
 import json
 import os
+import socket
 import sys
 from functools import partial
 from pathlib import Path
@@ -12,7 +14,9 @@ import click
 
 from server import logs
 from server.config import Installation, WrongSetting, read_environment
-from server.errors import Refusal
+from server.errors import Refusal, StorageUnavailable
+from server.folder import FolderInUse, held, make_usable
+from server.ports import CannotListen, listen
 
 
 def installation(**given: Any) -> Installation:
@@ -30,6 +34,12 @@ class Commands(click.Group):
         """Run the command; a refusal of ours is told, never shown as a traceback."""
         try:
             return super().invoke(ctx)
+        except (WrongSetting, FolderInUse) as wrong:
+            raise click.ClickException(str(wrong)) from wrong
+        except StorageUnavailable as away:
+            from server.doctor import why_away
+
+            raise click.ClickException(why_away(installation())) from away
         except Refusal as refusal:
             fields = "".join(f"\n  {name}: {words}" for name, words in refusal.errors.items())
             raise click.ClickException(refusal.message + fields) from refusal
@@ -48,25 +58,47 @@ def main() -> None:
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes.")
 def serve(host: str, port: int, workers: int) -> None:
     """Run the server; on SQLite it brings the schema up to date first."""
-    from server.app import build
-    from server.database.migrate import migrate as bring_up_to_date
-    from server.wire import server
-
     if workers > 1:
         raise click.ClickException(
             "More than one process needs Redis (FRONTDESK_REDIS_URL) and PostgreSQL (FRONTDESK_DATABASE_URL), "
             "and this release runs one process only. Start it with --workers 1."
         )
     given = installation()
-    if given.database.startswith("sqlite:"):
-        given.data_dir.mkdir(parents=True, exist_ok=True)
-        bring_up_to_date(given.database)
     if "public_url" not in given.model_fields_set:
         given = given.model_copy(update={"public_url": own_address(host, port)})
+    try:
+        sockets = listen(port, (host,))  # before anybody is told the address: it may be another program's
+    except CannotListen as refused:
+        raise click.ClickException(refused.words()) from refused
+    with contextlib.ExitStack() as stack:
+        for each in sockets:
+            stack.enter_context(each)
+        stack.enter_context(held(given.data_dir))
+        _serve(given, host, port, sockets)
+
+
+def _serve(given: Installation, host: str, port: int, sockets: list[socket.socket]) -> None:
+    from server.app import build
+    from server.wire import server
+
+    if given.database.startswith("sqlite:"):
+        bring_up_to_date(given)
     click.echo(f"Frontdesk listens on http://{host}:{port}", err=True)
     app = build(given)
     app.state.house.invite = partial(invite, given.public_url)
-    server(app, host, port).run()
+    server(app, host, port).run(sockets=sockets)
+
+
+def bring_up_to_date(given: Installation) -> None:
+    """Make the folder and the tables; where the database's file cannot be made the line names its setting."""
+    from server.database.migrate import migrate
+
+    make_usable(given.data_dir)
+    try:
+        migrate(given.database)
+    except OSError as error:
+        setting = "FRONTDESK_DATABASE_URL" if given.database_url else "FRONTDESK_DATA_DIR"
+        raise WrongSetting(f"{setting}: {error.filename} cannot be made or written ({error.strerror})") from error
 
 
 def own_address(host: str, port: int) -> str:
@@ -83,11 +115,7 @@ def invite(public_url: str, code: str) -> None:
 @main.command("migrate")
 def migrate_command() -> None:
     """Bring the database's schema up to date."""
-    from server.database.migrate import migrate as bring_up_to_date
-
-    given = installation()
-    given.data_dir.mkdir(parents=True, exist_ok=True)
-    bring_up_to_date(given.database)
+    bring_up_to_date(installation())
     click.echo("The schema is up to date.", err=True)
 
 
@@ -111,13 +139,11 @@ def setup(
     as_json: bool,
 ) -> None:
     """Make the first owner and the first site, and print the snippet."""
-    from server.database.migrate import migrate as bring_up_to_date
     from server.sites.setup import first_site
 
     password = _asked_password(password_stdin)
     given = installation()
-    given.data_dir.mkdir(parents=True, exist_ok=True)
-    bring_up_to_date(given.database)
+    bring_up_to_date(given)
     made = asyncio.run(
         first_site(
             given,
@@ -208,8 +234,8 @@ def restore(file: Path, replace: bool) -> None:
     from server.database.copies import restore as put_back
 
     given = installation()
-    given.data_dir.mkdir(parents=True, exist_ok=True)
-    put_back(file, given.database, overwrite=replace)
+    with held(given.data_dir):  # not beside a server
+        put_back(file, given.database, overwrite=replace)
     click.echo(f"{file} is in place again.", err=True)
 
 

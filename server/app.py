@@ -37,7 +37,7 @@ from server.deliveries.telegram import TelegramChannel
 from server.deliveries.tidying import tidy_for_ever
 from server.deliveries.webhook import WebhookChannel
 from server.errors import MethodRefused, NotFound
-from server.health import Health, Numbers
+from server.health import Health, Numbers, Writable
 from server.hub.hub import Hub
 from server.hub.presence import MemoryPresence
 from server.leads.reception import Reception
@@ -114,7 +114,9 @@ class House:
         self.second_step = SecondStep(self.database, tries, self.sealer)
         self.account = Account(self.database, self.passwords, tries, self.sealer)
         numbers = Numbers(lambda: len(self.hub), lambda: self.keeper.dropped)
-        self.health = Health({"database": self._answers, "migrations": self._is_current}, numbers)
+        self.writable = Writable(self.database)
+        checks = {"database": self._answers, "migrations": self._is_current, "writable": self.writable.holds}
+        self.health = Health(checks, numbers)
         self.files = Files(self.assets)
         self.fetcher = Fetcher(Allowed.read(installation.outgoing_allow))
         channels: dict[str, Channel] = {
@@ -164,7 +166,14 @@ class House:
             public_url=installation.public_url,
             trusted_proxies=installation.trusted_proxies,
         )
-        for listener in (self.live.tell, self.console.on_news, numbers.hear, self.runner.hear, self.indexer.hear):
+        for listener in (
+            self.live.tell,
+            self.console.on_news,
+            numbers.hear,
+            self.writable.hear,
+            self.runner.hear,
+            self.indexer.hear,
+        ):
             self.database.on_news(listener)
 
     def doors(self) -> list[Door]:
@@ -207,6 +216,7 @@ class House:
             Door("GET", "/console/team", inbox.team, Action.READ_CALLS),
             Door("GET", "/console/people", people.show, Action.READ_CLIENTS),
             Door("GET", "/console/people/{id}", people.card, Action.READ_CLIENTS),
+            Door("GET", "/console/people/{id}/calls", inbox.person_calls, Action.READ_CALLS),
             Door("GET", "/console/people/{id}/timeline", people.timeline, Action.READ_CLIENTS),
             Door("POST", "/console/people/{id}/notes", people.add_note, Action.CHANGE_CLIENTS),
             Door("POST", "/console/people/{id}/erase", people.erase, Action.ERASE_CLIENTS),
@@ -254,6 +264,7 @@ class House:
             Door("POST", f"{placed}/{{id}}/publish", console.editor.publish, Action.PUBLISH_WIDGETS),
             Door("POST", f"{placed}/{{id}}/merge", console.editor.merge, Action.PUBLISH_WIDGETS),
             Door("POST", f"{placed}/{{id}}/discard", console.editor.discard, Action.PUBLISH_WIDGETS),
+            Door("POST", f"{placed}/{{id}}/draft/back", console.editor.bring_back, Action.PUBLISH_WIDGETS),
             Door("GET", f"{placed}/{{id}}/versions", console.history.show, Action.PUBLISH_WIDGETS),
             Door(
                 "POST", f"{placed}/{{id}}/versions/{{number}}/restore", console.history.restore, Action.PUBLISH_WIDGETS
@@ -395,4 +406,7 @@ async def _unknown(_request: Request, _error: Exception) -> Response:
 
 
 async def _other_method(_request: Request, error: Exception) -> Response:
-    return problem(MethodRefused(), error.headers if isinstance(error, HTTPException) else None)
+    allowed = dict((error.headers if isinstance(error, HTTPException) else None) or {})
+    if allowed.get("Allow") == "OPTIONS":  # a preflight is answered for any address below a site, also for none at all
+        return problem(NotFound())
+    return problem(MethodRefused(), allowed)

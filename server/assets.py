@@ -89,15 +89,15 @@ class Assets:
     def module(self, name: str, hash: str) -> tuple[Asset, bool] | None:  # noqa: A002
         """A module as it is now, and whether it is exactly the one that was asked for; None for no such module.
 
-        A widget is asked for as `<kind>.<language>`; a language that nobody wrote is given in English.
+        A widget is asked for as `<kind>.<language>`; a language that nobody wrote is given in the wide one that it
+        belongs to, or else in English.
         """
         kind, _, _ = name.partition(".")
         stem, _, language = name.rpartition(".")
         for owner in (kind, kind.rpartition("-")[0]):
             if module := self.modules.get(owner):
-                asset = module.variants.get(name) or (
-                    module.variants.get(f"{stem}.{FIRST_LANGUAGE}") if language else None
-                )
+                others = [f"{stem}.{each}" for each in (language[:2], FIRST_LANGUAGE)] if language else []
+                asset = next((module.variants[each] for each in (name, *others) if each in module.variants), None)
                 return (asset, module.hash == hash) if asset else None
         return None
 

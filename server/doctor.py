@@ -9,6 +9,7 @@ from server.assets import Assets, NotBuilt
 from server.config import Installation
 from server.database.checks import check
 from server.deliveries.advice import ill_targets
+from server.folder import EXPECTED, VARIABLE
 from server.registry import BrokenRoom, find_kinds
 
 
@@ -38,6 +39,17 @@ def examine(installation: Installation) -> list[Finding]:
     ]
 
 
+def why_away(installation: Installation, setting: str = VARIABLE) -> str:
+    """One line on why a command could not use the database; it names the setting that leads there."""
+    if installation.database_url and setting == VARIABLE:
+        setting, folder = "FRONTDESK_DATABASE_URL", []
+    else:
+        folder = [finding.words for finding in _folder(installation) if finding.serious]
+    facts = [fact.words for fact in check(installation.database) if not fact.is_good]
+    said = [*folder, *facts, "the database did not answer; try again, or look with `frontdesk doctor`"]
+    return f"{setting}: {said[0]}"
+
+
 def _address(installation: Installation) -> Iterator[Finding]:
     parts = urlsplit(installation.public_url)
     local = parts.hostname in {"localhost", "127.0.0.1", "::1"}
@@ -62,6 +74,8 @@ def _folder(installation: Installation) -> Iterator[Finding]:
     folder = installation.data_dir
     if not folder.exists():
         yield Finding("data folder", False, f"{folder} does not exist yet; `frontdesk serve` makes it.")
+    elif not folder.is_dir():
+        yield Finding("data folder", False, f"{folder} is not a folder; {EXPECTED}", serious=True)
     elif not os.access(folder, os.W_OK):
         yield Finding("data folder", False, f"{folder} cannot be written by this user.", serious=True)
     else:

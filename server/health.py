@@ -1,5 +1,7 @@
 """How the installation is: for load balancers, for monitors, for the person who is called at night."""
 
+import asyncio
+import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
@@ -7,9 +9,13 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from server.database import Told
+from server.database import Database, Told
+from server.database.checks import keep_something
 
 Check = Callable[[], Awaitable[bool]]
+FRESH_SECONDS = 10.0  # so long what was kept last tells that the next thing is kept as well
+TRY_SECONDS = 3.0  # a try, where one is needed, is made no more often
+PATIENCE_SECONDS = 2.0
 
 
 class Numbers:
@@ -36,6 +42,45 @@ class Numbers:
         """Count what was committed; for `Database.on_news`."""
         for each in told:
             self._news.labels(kind=each.kind).inc()
+
+
+class Writable:
+    """Whether what comes in can be kept: as the last write went, or a tiny one that is tried where that says nothing.
+
+    A disk that is full or a standby that may only be read answers every question, and keeps nothing.
+    """
+
+    def __init__(self, database: Database, clock: Callable[[], float] = time.monotonic) -> None:
+        self._database = database
+        self._clock = clock
+        self._alone = asyncio.Lock()
+        self._kept_at = self._tried_at = self._failed_at = float("-inf")
+
+    def hear(self, told: Iterable[Told]) -> None:
+        """Something was kept; for `Database.on_news`."""
+        self._kept_at = self._clock()
+
+    async def holds(self) -> bool:
+        """Whether the last write was kept, be it a try of ours."""
+        async with self._alone:
+            now = self._clock()
+            is_fresh = self._is_kept() and now - self._kept_at < FRESH_SECONDS
+            if not is_fresh and now - self._tried_at >= TRY_SECONDS:
+                self._tried_at = now
+                await self._try()
+            return self._is_kept()
+
+    def _is_kept(self) -> bool:
+        return self._kept_at > max(self._database.refused_at, self._failed_at)
+
+    async def _try(self) -> None:
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                await self._database.write(keep_something)
+        except Exception:
+            self._failed_at = self._clock()
+            raise
+        self._kept_at = self._clock()
 
 
 class Health:

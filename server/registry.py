@@ -10,6 +10,7 @@ from types import ModuleType
 
 from server.errors import UnknownKind
 from server.widget import Json, Widget
+from static.serbian import in_both_scripts
 
 
 class BrokenRoom(Exception):
@@ -80,7 +81,7 @@ def _read(name: str, room: ModuleType) -> Kind:
     widget = getattr(room, "WIDGET", None)
     if not isinstance(widget, Widget):
         raise BrokenRoom(f"widgets/{name}/__init__.py: WIDGET is not a Widget")
-    texts = _texts(folder, "texts")
+    texts = in_both_scripts(_texts(folder, "texts"))
     labels = _texts(folder, "texts/console")
     if "en" not in texts:
         raise BrokenRoom(f"widgets/{name}/texts/en.json: missing")

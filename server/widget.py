@@ -1,6 +1,7 @@
 """What a widget is: its settings, what its handlers are given, and what they may answer."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -37,6 +38,17 @@ class InvalidSettings(Invalid):
         return self.errors
 
 
+class Unfit(ValueError):
+    """What a validator of a room or of ours raises where several fields do not go together: the reason is stable.
+
+    The programs' interface says the words; the console says `mistake.<reason>` of `texts/console/` in the reader's own.
+    """
+
+    def __init__(self, reason: str, words: str) -> None:
+        super().__init__(words)
+        self.reason = reason
+
+
 class Model(BaseModel):
     """A frozen model that refuses unknown fields and reports every error with its path."""
 
@@ -57,23 +69,82 @@ MOST_PROBLEMS = 100  # whoever sends thousands of mistakes is not answered at th
 def problems(error: ValidationError, where: str = "") -> dict[str, str]:
     """The errors of a model, 100 at most, as `{path: sentence}`, without the values that were sent."""
     said: dict[str, str] = {}
-    for each in error.errors(include_url=False, include_input=False)[:MOST_PROBLEMS]:
-        path = ".".join(str(part) for part in each["loc"])
-        full = ".".join(part for part in (where, path) if part) or "body"
-        said.setdefault(full, _sentence(each["type"], each.get("ctx", {}), each["msg"]))
+    for each in error.errors(include_url=False)[:MOST_PROBLEMS]:
+        full = ".".join(part for part in (where, *_path(each["loc"])) if part) or "body"
+        of_words = isinstance(each["input"], str)
+        said.setdefault(full, _sentence(each["type"], each.get("ctx", {}), each["msg"], of_words=of_words))
     return said
 
 
-def _sentence(kind: str, context: Mapping[str, Any], message: str) -> str:
+def _path(place: tuple[int | str, ...]) -> Iterator[str]:
+    """The names on the way to a field; of a name that the sender made up only one that can be read."""
+    is_of_a_name = place[-1:] == ("[key]",)
+    for part in place[:-2] if is_of_a_name else place:
+        yield str(part)
+    if is_of_a_name and READABLE.fullmatch(str(place[-2])):
+        yield str(place[-2])
+
+
+READABLE = re.compile(r"[\w-]{1,40}")
+PLAIN = {
+    "missing": "is required",
+    "extra_forbidden": "is not a known field",
+    "string_type": "must be a text",
+    "string_sub_type": "must be a text",
+    "string_unicode": "must be a text",
+    "bool_type": "must be true or false",
+    "bool_parsing": "must be true or false",
+    "int_type": "must be a whole number",
+    "int_parsing": "must be a whole number",
+    "int_parsing_size": "must be a smaller number",
+    "int_from_float": "must be a whole number",
+    "float_type": "must be a number",
+    "float_parsing": "must be a number",
+    "finite_number": "must be a number",
+    "none_required": "must be null",
+    **dict.fromkeys(("list_type", "tuple_type", "set_type", "frozen_set_type", "iterable_type"), "must be a list"),
+    **dict.fromkeys(("dict_type", "model_type", "model_attributes_type", "mapping_type"), "must be an object"),
+}
+NUMBERS = {
+    "greater_than": ("gt", "more than"),
+    "greater_than_equal": ("ge", "at least"),
+    "less_than": ("lt", "less than"),
+    "less_than_equal": ("le", "at most"),
+}
+WRITTEN = {  # what our patterns stand for; of any other one it is only said that it does not fit
+    LANGUAGE: "a language like en, sr or sr-Latn",
+    r"^#[0-9A-Fa-f]{6}$": "a colour like #0b6478",
+    r"^[!-~]{1,64}$": "from 1 to 64 visible ASCII characters",
+    r"^[A-Za-z0-9_-]{22,64}$": "from 22 to 64 letters a to z, digits, - and _",
+    r"^[a-z][a-z0-9_:]{0,39}$": "from 1 to 40 small letters a to z, digits, _ and :, a letter first",
+    r"^[a-z][a-z0-9_]{0,39}$": "from 1 to 40 small letters a to z, digits and _, a letter first",
+    r"^[a-z][a-z0-9_]{0,30}$": "from 1 to 31 small letters a to z, digits and _, a letter first",
+    r"^[a-z_]{1,40}$": "from 1 to 40 small letters a to z and _",
+    r"^([a-z]{2})?$": "a language of two small letters, or nothing",
+    r"^([1-9][0-9]{0,8})?$": "the number of a version, or nothing",
+    r"^[0-9a-z]{1,26}$": "an id of ours",
+    r"^[0-9a-hjkmnp-tv-z]{26}$": "an id of ours",
+    r"^([0-9a-hjkmnp-tv-z]{26}|none)$": "an id of ours, or none",
+}
+
+
+def _sentence(kind: str, context: Mapping[str, Any], message: str, *, of_words: bool) -> str:
+    """What is expected, in words for people: pydantic's own speak of Python."""
+    if kind in PLAIN:
+        return PLAIN[kind]
+    if kind in NUMBERS:
+        limit, words = NUMBERS[kind]
+        return f"{words} {context[limit]}"
     match kind:
-        case "string_too_long":
-            return f"at most {context['max_length']} characters"
-        case "string_too_short":
-            return f"at least {context['min_length']} characters" if context["min_length"] > 1 else "must not be empty"
-        case "missing":
-            return "is required"
-        case "extra_forbidden":
-            return "is not a known field"
+        case "string_too_long" | "too_long":
+            return f"at most {context['max_length']} {'characters' if of_words else 'of them'}"
+        case "string_too_short" | "too_short":
+            least = context["min_length"]
+            return f"at least {least} {'characters' if of_words else 'of them'}" if least > 1 else "must not be empty"
+        case "string_pattern_mismatch":
+            return WRITTEN.get(context["pattern"], "is not written as this is")
+        case "literal_error" | "enum":
+            return f"must be {context['expected']}"
         case "value_error":
             return str(context.get("error", message))
         case _:
@@ -86,8 +157,9 @@ class Settings(Model):
     The console's form is drawn from it. A field may say more in `json_schema_extra`: `control` where its type does not
     tell how it is filled in (`text long_text line lines address colour country`), `unit` of a number, `group` of the
     form it stands in, `against` for a colour that is read upon another field's, `when` (`{field: [values]}`) for one
-    that has a meaning beside some values of another field only. What it is called stands in `texts/console/`, under
-    `setting.<name>`.
+    that has a meaning beside some values of another field only, `own` (`{field: {value: key}}`) for a text that, left
+    empty, is said in other words of `texts/` beside some values of another field; an empty key: in none. What it is
+    called stands in `texts/console/`, under `setting.<name>`.
     """
 
 
@@ -130,6 +202,7 @@ class SiteFacts:
     time_zone: str
 
 
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters by their class, and nothing to see
 _DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
 
@@ -157,6 +230,14 @@ def one_line(value: Any) -> Any:
         seen = "".join(" " if sign.isspace() else sign for sign in seen)
         seen = "".join(sign for sign in seen if sign not in _DIRECTIONS and category(sign) not in ("Cc", "Cs"))
     return " ".join(seen.split())
+
+
+def clean_name(value: Any) -> Any:
+    """A name on one line; one in which nothing can be seen, such as a space of no width, is no name at all."""
+    name = one_line(value)
+    if isinstance(name, str) and all(category(sign)[0] in "CZM" or sign in _BLANK for sign in name):
+        return ""
+    return name
 
 
 def some_lines(value: Any) -> Any:
@@ -187,8 +268,11 @@ def _web_address(value: str) -> str:
     try:
         parts = urlsplit(value)
         plain = parts.scheme in ("http", "https") and parts.hostname and value.isprintable() and " " not in value
+        tells_a_password = "@" in parts.netloc
     except ValueError:
-        plain = False
+        plain = tells_a_password = False
+    if tells_a_password:
+        raise ValueError("an address without user and password: every visitor would read them")
     if value and not plain:
         raise ValueError("an address that begins with http:// or https://, or nothing")
     return value
@@ -196,6 +280,7 @@ def _web_address(value: str) -> str:
 
 Line = Annotated[str, BeforeValidator(one_line)]
 Lines = Annotated[str, BeforeValidator(some_lines)]
+Name = Annotated[str, BeforeValidator(clean_name)]  # of a person, a site, a widget, a place that news goes to
 WebAddress = Annotated[
     str, Field(max_length=500, json_schema_extra={"control": "address"}), AfterValidator(_web_address)
 ]
@@ -291,7 +376,8 @@ class Widget:
     """One kind of widget, as its room declares it: `WIDGET = Widget(...)` in its `__init__.py`.
 
     `needs` are the capabilities its effects use (`"calls"`); `trigger` is how it opens by itself when the
-    owner set no trigger (None: it never does, its launcher waits); `interrupts` tells that it opens over the
+    owner set no trigger (None: it never does, its launcher waits); `launcher` whether a button of its own
+    waits on the page, so that it has a closed state to be seen in; `interrupts` tells that it opens over the
     page by itself and so is subject to the politeness budget; `live` that it needs the live line before any
     interaction.
     """
@@ -302,6 +388,7 @@ class Widget:
     purposes: tuple[Purpose, ...] = ()
     needs: frozenset[str] = frozenset()
     trigger: Mapping[str, Json] | None = None
+    launcher: bool = True
     interrupts: bool = False
     live: bool = False
     extra: Mapping[str, Json] = field(default_factory=lambda: MappingProxyType({}))

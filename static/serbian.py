@@ -1,5 +1,7 @@
 """Serbian in Latin letters, made from the Cyrillic letter by letter."""
 
+from collections.abc import Mapping
+
 CYRILLIC = "абвгдђежзијклмнопрстћуфхцчш"
 LATIN = "abvgdđežzijklmnoprstćufhcčš"
 LETTERS = dict(zip(CYRILLIC, LATIN, strict=True)) | {"љ": "lj", "њ": "nj", "џ": "dž"}
@@ -18,3 +20,9 @@ def latin(words: str) -> str:
             beside = words[max(at - 1, 0) : at]
         said.append(letter.upper() if beside.isupper() else letter.capitalize())
     return "".join(said)
+
+
+def in_both_scripts(texts: Mapping[str, Mapping[str, str]]) -> dict[str, Mapping[str, str]]:
+    """Words by language, with Serbian in Latin letters beside the Cyrillic: what is drawn and what is kept are one."""
+    made = {"sr-Latn": {key: latin(words) for key, words in texts["sr"].items()}} if "sr" in texts else {}
+    return {**made, **texts}

@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.support.tree import sources
 
 ROOT = Path(__file__).parents[1]
-OURS = {"server", "widgets"}
+OURS = {"server", "widgets", "static"}
 
 
 def packages(name: str) -> set[str]:

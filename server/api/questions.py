@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field
 from server.calls.taking import NOTE_LENGTH as LONGEST_OUTCOME
 from server.clients.asked import Asked
 from server.clients.notes import LONGEST as LONGEST_NOTE
-from server.sites.instants import Instant
+from server.sites.instants import Sent
 from server.widget import Model
 
 ID = r"[0-9a-hjkmnp-tv-z]{26}"
@@ -79,4 +79,4 @@ class Outcome(Model):
 
     outcome: Literal["reached", "no_answer", "busy", "wrong_number", "later"]
     note: str = Field("", max_length=LONGEST_OUTCOME)
-    at: Instant | None = None
+    at: Sent | None = None

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from server.api.asking import Ask, Rooms
-from server.api.webhooks import Events, Kinds, Name, checked_kinds, checked_url, delete_webhook
+from server.api.webhooks import Events, Kinds, TargetName, checked_kinds, checked_url, delete_webhook
 from server.deliveries import targets
 from server.deliveries.channels import MAIL, TELEGRAM, Target
 from server.deliveries.targets import NewTarget, TargetChange
@@ -26,7 +26,7 @@ class NewTargetSaid(Model):
 
     channel: Literal["mail", "telegram"]
     address: Address
-    name: Name = ""
+    name: TargetName = ""
     events: Events = Field(default_factory=list)
     kinds: Kinds = Field(default_factory=list)
     language: Language = "en"
@@ -37,7 +37,7 @@ class TargetChanged(Model):
     """The fields that are named replace what was; `enabled` switches it off and on."""
 
     address: Address | None = None
-    name: Name | None = None
+    name: TargetName | None = None
     events: Events | None = None
     kinds: Kinds | None = None
     language: Language | None = None

@@ -14,10 +14,10 @@ from server.deliveries.webhook import new_secret
 from server.errors import Invalid, NotFound
 from server.outgoing.failures import NotFetched
 from server.outgoing.urls import LONGEST, read_allowed
-from server.widget import Model
+from server.widget import Model, Name
 
 Url = Annotated[str, Field(min_length=1, max_length=LONGEST, description="https:// or http://; a public address.")]
-Name = Annotated[str, Field(max_length=80)]
+TargetName = Annotated[Name, Field(max_length=80)]
 Kinds = Annotated[
     list[Annotated[str, Field(max_length=40)]],
     Field(max_length=50, description="Kinds of widgets whose leads and calls are told; empty: all."),
@@ -31,7 +31,7 @@ class NewWebhook(Model):
     url: Url
     events: Events = Field(default_factory=list)
     kinds: Kinds = Field(default_factory=list)
-    name: Name = ""
+    name: TargetName = ""
 
 
 class WebhookChange(Model):
@@ -40,7 +40,7 @@ class WebhookChange(Model):
     url: Url | None = None
     events: Events | None = None
     kinds: Kinds | None = None
-    name: Name | None = None
+    name: TargetName | None = None
     enabled: Annotated[bool, Field(strict=True)] | None = None
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, case, func, or_, select
 
 from server.calls.states import ENDED, QUEUED, STATES
 from server.calls.tables import OPEN, calls
@@ -15,7 +15,7 @@ from server.sites.instants import written
 from server.sites.tables import members
 
 MOST_TAKEN = 500
-MOST_BROKEN = 10_000  # beyond, a share of kept promises says nothing new
+MOST_OF_PERSON = 20
 STILL_OPEN = "open"  # in place of one state: every one but ended
 
 _all = (
@@ -25,13 +25,19 @@ _all = (
 )
 SITE = prepared(select(calls.c.site).where(calls.c.id == bindparam("call")))
 _queued = (calls.c.site == bindparam("site"), calls.c.state == QUEUED, OPEN)
-_promised_until = calls.c.asked_at + calls.c.promise_seconds * 1000
+_promised_until = calls.c.created_at + calls.c.promise_seconds * 1000  # asking again does not turn the clock back
+_unpromised = or_(calls.c.reason != "", calls.c.promise_seconds == 0)
+_is_late = _promised_until < bindparam("now")
+FIRST_TO_CALL = (
+    case((_unpromised, 2), (_is_late, 1), else_=0),
+    case((or_(_unpromised, _is_late), calls.c.created_at), else_=_promised_until),
+    calls.c.id,
+)
 HOW_MANY = prepared(select(func.count()).select_from(calls).where(*_queued))
 BROKEN = prepared(
-    select(calls.c.asked_at)
-    .where(*_queued, calls.c.reason == "", _promised_until < bindparam("now"))
-    .order_by(calls.c.asked_at)
-    .limit(MOST_BROKEN)
+    select(func.count())
+    .select_from(calls)
+    .where(*_queued, ~_unpromised, _is_late, calls.c.created_at >= bindparam("since"))
 )
 ONE = prepared(_all.where(calls.c.id == bindparam("call"), calls.c.site == bindparam("site")))
 
@@ -67,11 +73,20 @@ def requests(
     return page([as_read(row) for row in reader.all(query)], most, lambda item: str(item["id"]))
 
 
-def waiting(reader: Reader, site: str, most: int) -> list[dict[str, Any]]:
-    """Whom nobody has taken yet, at most so many: who was promised a call first, the longest waiting before others."""
-    order = (calls.c.reason != "", calls.c.asked_at, calls.c.id)
+def waiting(reader: Reader, site: str, now: int, most: int) -> list[dict[str, Any]]:
+    """Whom nobody has taken yet, at most so many, in the order to call them in.
+
+    First those whose promise can still be kept, the nearest to its end before others; then the late ones, and last
+    those who were promised nothing, of each the longest waiting before others. Whoever asks again keeps their place.
+    """
     queued = _all.where(calls.c.id.in_(_open_of(site)), calls.c.state == QUEUED)
-    return [as_read(row) for row in reader.all(queued.order_by(*order).limit(most))]
+    return [as_read(row) for row in reader.all(queued.order_by(*FIRST_TO_CALL).limit(most), now=now)]
+
+
+def of_person(reader: Reader, site: str, client: str) -> list[dict[str, Any]]:
+    """The requests of one person that have not ended yet, the oldest first."""
+    still = _all.where(calls.c.client == client, calls.c.site == site, OPEN)
+    return [as_read(row) for row in reader.all(still.order_by(calls.c.id).limit(MOST_OF_PERSON))]
 
 
 def taken(reader: Reader, site: str) -> list[dict[str, Any]]:
@@ -86,9 +101,10 @@ def count_waiting(reader: Reader, site: str) -> int:
     return found
 
 
-def broken_since(reader: Reader, site: str, now: int) -> list[int]:
-    """Since when each of those waits who was promised a call earlier than this."""
-    return [row["asked_at"] for row in reader.all(BROKEN, site=site, now=now)]
+def count_broken(reader: Reader, site: str, since: int, now: int) -> int:
+    """How many have asked since then who still wait although they were promised a call by now."""
+    found: int = reader.value(BROKEN, site=site, since=since, now=now)
+    return found
 
 
 def _open_of(site: str) -> Select[tuple[str]]:

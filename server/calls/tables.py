@@ -24,8 +24,8 @@ calls = Table(
     words("network"),  # the address, or the /64 of an IPv6 address, for limits
     number("promise_seconds"),
     instant("at", optional=True),  # the moment that was asked for; none: now
-    instant("created_at"),
-    instant("asked_at"),
+    instant("created_at"),  # the first asking: place in the queue and promise count from here
+    instant("asked_at"),  # the latest asking: what whoever asks again sees run
     id_column("taken_by", optional=True),
     instant("taken_at", optional=True),
     words("outcome"),  # "", reached no_answer busy wrong_number later

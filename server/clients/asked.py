@@ -1,6 +1,7 @@
 """What is looked for among people: typed words as ranges of the index, and the filters beside them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -57,6 +58,11 @@ class Range:
         return self.low <= word < self.high
 
 
+def may_be_number(q: str) -> bool:
+    """Whether what is typed holds enough digits to look for a telephone number."""
+    return sum(sign.isdecimal() for sign in q) >= LEAST_DIGITS
+
+
 def begins(word: str) -> Range:
     """Every word with this beginning."""
     return Range(word, word + LAST)
@@ -67,10 +73,13 @@ def exactly(word: str) -> Range:
     return Range(word, word + FIRST)
 
 
-def typed(q: str) -> list[tuple[str, tuple[Range, ...]]]:
-    """Each typed word with the ranges of which one must hold it; digits of one number belong together."""
+def typed(q: str, trunks: Sequence[str] = ("0",)) -> list[tuple[str, tuple[Range, ...]]]:
+    """Each typed word with the ranges of which one must hold it; digits of one number belong together.
+
+    `trunks` are what a number may begin with at home, and nowhere else: 064… is +381 64… everywhere.
+    """
     words = _joined(q)[:MOST_WORDS]
-    return [(word, _ranges(word)) for word in dict.fromkeys(words)]
+    return [(word, _ranges(word, trunks)) for word in dict.fromkeys(words)]
 
 
 def _joined(q: str) -> list[str]:
@@ -80,11 +89,10 @@ def _joined(q: str) -> list[str]:
     return split(q)
 
 
-def _ranges(word: str) -> tuple[Range, ...]:
+def _ranges(word: str, trunks: Sequence[str]) -> tuple[Range, ...]:
     ranges = [begins(word)]
     if word.isdecimal() and len(word) >= LEAST_DIGITS:
         ranges.append(begins(DIGITS + word))
-        national = word.removeprefix("0")  # 064… at home is +381 64… everywhere
-        if national != word and len(national) >= LEAST_DIGITS:
-            ranges.append(begins(DIGITS + national))
+        national = [word.removeprefix(trunk) for trunk in trunks if word.startswith(trunk)]
+        ranges += [begins(DIGITS + each) for each in national if len(each) >= LEAST_DIGITS]
     return tuple(ranges)

@@ -70,7 +70,7 @@ PRUNE = prepared(
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change under way or done; `seen` people were looked at, `changed` of them are different now."""
+    """A change under way or done; `seen` people of this site were looked at, `changed` of them are different now."""
 
     id: str
     seen: int
@@ -161,7 +161,7 @@ def _some(tx: Transaction, site: str, change: str, ids: Sequence[str]) -> int:
     tx.run_many(
         REMEMBER, [{"change": change, "client": client, "before": json.dumps(was)} for client, was in changed.items()]
     )
-    tx.run(COUNT, it=change, more=len(people), others=len(changed))
+    tx.run(COUNT, it=change, more=len(owners), others=len(changed))
     return len(people)
 
 

@@ -9,6 +9,7 @@ RUNS = (*SIGNS, "\t", "\r", "\n")
 BLANK = " \u00a0\u200b\ufeff\0"  # what a spreadsheet passes over before a formula
 GUARD = "'"
 QUOTE = '"'
+NUMBER = re.compile(r"\+[0-9]{1,15}")  # E.164
 SPLITS = re.compile(f"([;\t\r\n])(?=[{BLANK}{QUOTE}]*[{re.escape(SIGNS)}])")
 
 
@@ -23,7 +24,9 @@ def harmless(text: str) -> str:
     So does what begins like one after a semicolon, a tab or a line's end: where a spreadsheet's own separator is the
     semicolon, or text is split into columns, a new cell begins there.
 
-    A telephone number keeps every sign, `'+381601234567`: without the apostrophe spreadsheets make 3.8E+11 of it.
+    A telephone number in E.164 stays bare: a plus and figures do nothing, and the next program reads the number itself.
     """
+    if NUMBER.fullmatch(text):
+        return text
     runs = text.startswith(RUNS) or text.lstrip(BLANK).startswith(RUNS)
     return (GUARD if runs else "") + SPLITS.sub(rf"\1{GUARD}", text)

@@ -21,3 +21,13 @@ def read_email(value: str, field: str = "email") -> str:
         words = "This is not an e-mail address."
         raise Invalid(errors={field: words}, reasons={field: "not_an_email"}) from error
     return f"{read.local_part.lower()}@{read.ascii_domain.lower()}"
+
+
+def readable_email(kept: str) -> str:
+    """The address as its owner writes it: a domain in other letters than Latin ones is read in those letters."""
+    if "xn--" not in kept:
+        return kept
+    try:
+        return validate_email(kept, check_deliverability=False).normalized
+    except EmailNotValidError:
+        return kept

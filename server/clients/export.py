@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert
@@ -41,15 +42,42 @@ PRUNE = prepared(delete(export_links).where(export_links.c.expires_at <= bindpar
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The names of the columns in the reader's words; a name that is missing stands for itself."""
+    """The table in its reader's words; without them it is a program's: names as they are kept, moments in UTC.
+
+    `words` are the names of the columns, `purposes` what people agree to, `answers` those of a field of yes or no;
+    `direct` stands where nobody sent them, and moments are told in the `zone`.
+    """
 
     words: Mapping[str, str]
     language: str = "en"
+    purposes: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
+    direct: str = ""
+    zone: tzinfo = UTC
 
     def line(self, known: Sequence[Field]) -> str:
         """The first line of the table."""
-        own = [field.called(self.language) for field in known]
+        own = [each.called(self.language) for each in known]
         return line([*(self.words.get(each, each) for each in BEFORE), *own, *(self.words.get(e, e) for e in AFTER)])
+
+    def cells(self, row: Mapping[str, Any], known: Sequence[Field]) -> list[object]:
+        """One person."""
+        owner = row["owner"]["name"] if row["owner"] else ""
+        sources = [source_name(row[which]) or self.direct for which in ("first_source", "last_source")]
+        agreed = ", ".join(self.purposes.get(each, each) for each in row["consents"])
+        return [
+            *(row["name"], row["phone"], row["email"], ", ".join(row["tags"]), owner),
+            *(self._own(each, row["fields"].get(each.key, "")) for each in known),
+            *(*sources, agreed, self._moment(row["created_at"]), self._moment(row["seen_at"]), row["id"]),
+        ]
+
+    def _own(self, own: Field, value: str) -> str:
+        return self.answers.get(value, value) if own.kind == "yes_no" else value
+
+    def _moment(self, at: str) -> str:
+        if self.zone is UTC:
+            return at
+        return datetime.fromisoformat(at).astimezone(self.zone).isoformat(timespec="seconds")
 
 
 async def table(
@@ -61,13 +89,14 @@ async def table(
     """
     await database.write(_began, site, member, asked)
     known = await database.read(fields.of_site, site)
-    yield (MARK + (heading or Heading({})).line(known)).encode()
+    told = heading or Heading({})
+    yield (MARK + told.line(known)).encode()
     people, cursor = 0, None
     while True:
         rows, cursor = await database.read(_part, site, asked, cursor)
         people += len(rows)
         if rows:
-            yield "".join(line(_cells(row, known)) for row in rows).encode()
+            yield "".join(line(told.cells(row, known)) for row in rows).encode()
         if cursor is None:
             break
     await database.write(_ended, site, member, people)
@@ -96,17 +125,6 @@ def _part(reader: Reader, site: str, asked: Asked, cursor: str | None) -> tuple[
     rows = cards.lines(reader, site, found.ids)
     agreed = purposes_of(reader, found.ids)
     return [row | {"consents": sorted(agreed.get(row["id"], ()))} for row in rows], found.next
-
-
-def _cells(row: Mapping[str, Any], known: Sequence[Field]) -> list[object]:
-    owner = row["owner"]["name"] if row["owner"] else ""
-    own = [row["fields"].get(field.key, "") for field in known]
-    sources = [source_name(row["first_source"]), source_name(row["last_source"])]
-    tags, agreed = ", ".join(row["tags"]), ", ".join(row["consents"])
-    return [
-        *(row["name"], row["phone"], row["email"], tags, owner, *own),
-        *(*sources, agreed, row["created_at"], row["seen_at"], row["id"]),
-    ]
 
 
 def _began(tx: Transaction, site: str, member: str, asked: Asked) -> None:

@@ -2,14 +2,22 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from server.widget import LANGUAGE, Line, Model
 
 Kind = Literal["text", "number", "date", "yes_no", "choice"]
 Words = Annotated[Line, Field(min_length=1, max_length=60)]
+
+
+def _each_once(choices: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(choices)) < len(choices):
+        raise ValueError("each choice once")
+    return choices
+
+
 Label = Annotated[dict[Annotated[str, Field(pattern=LANGUAGE)], Words], Field(min_length=1, max_length=20)]
-Choices = Annotated[tuple[Words, ...], Field(max_length=100)]
+Choices = Annotated[tuple[Words, ...], Field(max_length=100), AfterValidator(_each_once)]
 KEY = r"^[a-z][a-z0-9_]{0,39}$"
 
 

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
+from unicodedata import normalize
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
@@ -16,6 +17,12 @@ from server.database import News, Reader, Transaction, prepared
 from server.errors import AlreadyExists, Invalid, NotFound
 
 MOST = 50
+# Each Cyrillic letter with what a key writes for it: Russian, and what Serbian and Ukrainian have besides.
+LATIN = (
+    "аa бb вv гg ґg дd ђdj еe єye ёe жzh зz иi іi їyi йy јj кk лl љlj мm нn њnj оo "
+    "пp рr сs тt ћc уu фf хkh цts чch џdz шsh щshch ъ ыy ь эe юyu яya"
+)
+LETTERS = {pair[0]: pair[1:] for pair in LATIN.split()}
 TAKEN = frozenset({"name", "phone", "email"})  # stand on every card already
 
 _live = fields.c.gone_at.is_(None)
@@ -74,8 +81,9 @@ def add(tx: Transaction, site: str, member: str, new: NewField) -> Field:
     tx.run(FORGET, of=site, said=key)
     place = tx.value(LAST, of=site)
     tx.run(ADD, **row, site=site, place=0 if place is None else place + 1, created_at=tx.now, gone_at=None)
-    _told(tx, site, member, "field.created", row["id"])
-    return _field(row)
+    made = _field(row)
+    _told(tx, site, member, "field.created", made)
+    return made
 
 
 def change(tx: Transaction, site: str, member: str, field: str, wanted: FieldChange) -> Field:
@@ -90,8 +98,9 @@ def change(tx: Transaction, site: str, member: str, field: str, wanted: FieldCha
     tx.run(CHANGE, field=field, **changed)
     if wanted.place is not None:
         _move(tx, site, field, wanted.place)
-    _told(tx, site, member, "field.changed", field)
-    return one(tx, site, field)
+    present = one(tx, site, field)
+    _told(tx, site, member, "field.changed", present)
+    return present
 
 
 def remove(tx: Transaction, site: str, member: str, field: str) -> None:
@@ -99,9 +108,9 @@ def remove(tx: Transaction, site: str, member: str, field: str) -> None:
 
     Another field may take its key; then it cannot be.
     """
-    one(tx, site, field)
+    present = one(tx, site, field)
     tx.run(CHANGE, field=field, gone_at=tx.now)
-    _told(tx, site, member, "field.deleted", field)
+    _told(tx, site, member, "field.deleted", present)
 
 
 def restore(tx: Transaction, site: str, member: str, field: str) -> None:
@@ -112,7 +121,7 @@ def restore(tx: Transaction, site: str, member: str, field: str) -> None:
     if row["gone_at"] is None:
         return
     tx.run(CHANGE, field=field, gone_at=None)
-    _told(tx, site, member, "field.restored", field)
+    _told(tx, site, member, "field.restored", _field(row))
 
 
 def _move(tx: Transaction, site: str, field: str, place: int) -> None:
@@ -123,9 +132,10 @@ def _move(tx: Transaction, site: str, field: str, place: int) -> None:
 
 
 def _free_key(label: str, taken: set[str]) -> str:
-    """A key from the words of a label; of letters that are not Latin there are none."""
-    plain = re.sub(r"[^a-z0-9]+", "_", fold(label)).strip("_")
-    begin = plain[:30] if re.match(r"[a-z]", plain) else "field"
+    """A key from the words of a label, Cyrillic in Latin letters: `День рождения` becomes `den_rozhdeniya`."""
+    latin = "".join(LETTERS.get(sign, sign) for sign in normalize("NFC", label.casefold()))
+    plain = re.sub(r"[^a-z0-9]+", "_", fold(latin)).strip("_")
+    begin = plain[:30].rstrip("_") if re.match(r"[a-z]", plain) else "field"
     candidates = [begin, *(f"{begin}_{number}" for number in range(2, MOST + 5))]
     return next(each for each in candidates if each not in taken | TAKEN)
 
@@ -134,6 +144,6 @@ def _field(row: Mapping[str, Any]) -> Field:
     return Field(row["id"], row["key"], json.loads(row["label"]), row["kind"], json.loads(row["choices"]))
 
 
-def _told(tx: Transaction, site: str, member: str, act: str, field: str) -> None:
-    journal.record(tx, site, member, act, field)
-    tx.after_commit(News(site, "fields", field))
+def _told(tx: Transaction, site: str, member: str, act: str, field: Field) -> None:
+    journal.record(tx, site, member, act, field.id, name=next(iter(field.label.values())))
+    tx.after_commit(News(site, "fields", field.id))

@@ -9,25 +9,24 @@ from collections.abc import Sequence
 from sqlalchemy import bindparam, func, select
 
 from server.clients import known, tags
-from server.clients.asked import Asked, typed
+from server.clients.asked import Asked, may_be_number, typed
+from server.clients.called import countries_of
 from server.clients.conditions import Condition, Ids, Marked, Owned, SeenSince, Tagged, Words
 from server.clients.emails import read_email
 from server.clients.known import Known
-from server.clients.phones import search_forms
+from server.clients.phones import search_forms, trunk_prefixes
 from server.clients.tables import clients, identities
 from server.clients.walking import Found, Span, walk
 from server.clients.words import mark
 from server.database import Reader, prepared
 from server.database.ids import earliest_id
 from server.errors import Invalid
-from server.sites.tables import sites
 
 ALONE = 10_000  # so many of the one thing asked for are sorted by the database
 RARE = 4000  # so many of each of several things are read whole
 CHECKED = 200  # of the rare ones, together
 BEHIND_ALL = "z" * 27  # sorts behind every id in any collation
 
-COUNTRY = prepared(select(sites.c.country).where(sites.c.id == bindparam("site")))
 IDENTIFIED = prepared(
     select(identities.c.client).where(
         identities.c.site == bindparam("site"),
@@ -42,8 +41,9 @@ def find(reader: Reader, site: str, asked: Asked, cursor: str | None, most: int)
     span = _span(asked, cursor)
     if asked.is_everybody:
         return _cut(_everybody(reader, site, span, most + 1), most)
-    identified = _identified(reader, site, asked.q.strip())
-    conditions = _conditions(reader, site, asked, with_words=not identified)
+    countries = countries_of(reader, site) if may_be_number(asked.q) else ()
+    identified = _identified(reader, site, asked.q.strip(), countries)
+    conditions = _conditions(reader, site, asked, None if identified else trunk_prefixes(countries))
     if conditions is None:
         return Found([], None)
     fresh = known.stale(reader, site)
@@ -57,8 +57,8 @@ def _span(asked: Asked, cursor: str | None) -> Span:
     return Span(low, min(high, cursor) if cursor else high)
 
 
-def _conditions(reader: Reader, site: str, asked: Asked, *, with_words: bool) -> list[Condition] | None:
-    """Everything that must be so; None where nobody can fit."""
+def _conditions(reader: Reader, site: str, asked: Asked, trunks: Sequence[str] | None) -> list[Condition] | None:
+    """Everything that must be so, the typed words too unless `trunks` is None; None where nobody can fit."""
     conditions: list[Condition] = []
     if asked.tag is not None:
         tag = tags.named(reader, site, asked.tag)
@@ -72,8 +72,8 @@ def _conditions(reader: Reader, site: str, asked: Asked, *, with_words: bool) ->
             conditions.append(Marked(mark(kind, value)))
     if asked.seen_since is not None:
         conditions.append(SeenSince(asked.seen_since))
-    if with_words and asked.q.strip():
-        words = typed(asked.q)
+    if trunks is not None and asked.q.strip():
+        words = typed(asked.q, trunks)
         if not words:
             return None
         beginning = tags.beginning(reader, site, [word for word, _ in words])
@@ -81,11 +81,11 @@ def _conditions(reader: Reader, site: str, asked: Asked, *, with_words: bool) ->
     return conditions
 
 
-def _identified(reader: Reader, site: str, q: str) -> frozenset[str]:
+def _identified(reader: Reader, site: str, q: str, countries: tuple[str, ...]) -> frozenset[str]:
     """The people whom this whole phone or e-mail identifies."""
     if not q:
         return frozenset()
-    kind, values = "phone", search_forms(q, reader.value(COUNTRY, site=site))
+    kind, values = "phone", search_forms(q, countries)
     if "@" in q:
         kind, values = "email", _emails(q)
     if not values:

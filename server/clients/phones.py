@@ -64,16 +64,22 @@ def read_phone(value: str, countries: tuple[str, ...] = (), field: str = "phone"
     return f"+{number.country_code}{national_significant_number(number)}"
 
 
-def search_forms(typed: str, country: str | None) -> list[str]:
-    """What a number somebody looks for may be kept as: read as the country's own, or with the plus left out."""
+def search_forms(typed: str, countries: tuple[str, ...]) -> list[str]:
+    """What a number somebody looks for may be kept as: read as each country's own, or with the plus left out."""
     forms: list[str] = []
-    for value in (typed, f"+{typed}"):
+    for value, country in [(typed, each) for each in countries or ("",)] + [(f"+{typed}", "")]:
         try:
             number = _parse(value, (country,) if country else (), "q")
         except Invalid:
             continue
         forms.append(f"+{number.country_code}{national_significant_number(number)}")
     return list(dict.fromkeys(forms))
+
+
+def trunk_prefixes(countries: tuple[str, ...]) -> tuple[str, ...]:
+    """What is dialled before a number inside these countries: 8 in Russia, 0 nearly everywhere, and so always."""
+    known = [PhoneMetadata.metadata_for_region(country) for country in countries]
+    return tuple(dict.fromkeys(["0", *(each.national_prefix for each in known if each and each.national_prefix)]))
 
 
 def _parse(value: str, countries: tuple[str, ...], field: str) -> PhoneNumber:
@@ -183,7 +189,8 @@ def _digits(count: int) -> str:
 
 
 def _foreign(field: str, countries: tuple[str, ...]) -> Never:
-    words = f"We can call numbers of these countries only: {country_names(countries)}."
+    of_these = "this country" if len(countries) == 1 else "these countries"
+    words = f"We can call numbers of {of_these} only: {country_names(countries)}."
     reasons, hints = {field: "country_not_allowed"}, {field: {"countries": list(countries)}}
     raise Invalid(errors={field: words}, reasons=reasons, hints=hints)
 

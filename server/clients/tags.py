@@ -106,7 +106,7 @@ def ensure(tx: Transaction, site: str, member: str | None, names: Sequence[str],
     for key, name in new:
         known[key] = tx.new_id()
         tx.run(ADD, id=known[key], site=site, name=name, key=key, created_at=tx.now, gone_at=None)
-        journal.record(tx, site, member, "tag.created", known[key])
+        journal.record(tx, site, member, "tag.created", known[key], name=name)
     return [known[key] for key in wanted]
 
 
@@ -129,14 +129,14 @@ def rename(tx: Transaction, site: str, member: str, tag: str, said: str) -> None
     if other not in (None, tag):
         raise AlreadyExists("Another tag has this name. Merge the two instead.", errors={"name": "another tag has it"})
     tx.run(CHANGE, tag=tag, name=name, key=key_of(name))
-    _told(tx, site, member, "tag.renamed", tag)
+    _told(tx, site, member, "tag.renamed", tag, name)
 
 
 def remove(tx: Transaction, site: str, member: str, tag: str) -> None:
     """Delete a tag: nobody has it any more; for an hour it can be brought back."""
-    _live_one(tx, site, tag)
+    row = _live_one(tx, site, tag)
     tx.run(CHANGE, tag=tag, gone_at=tx.now, key=f"~{tag}")
-    _told(tx, site, member, "tag.deleted", tag)
+    _told(tx, site, member, "tag.deleted", tag, row["name"])
 
 
 def restore(tx: Transaction, site: str, member: str, tag: str) -> None:
@@ -149,7 +149,7 @@ def restore(tx: Transaction, site: str, member: str, tag: str) -> None:
     if tx.value(BY_KEY, of=site, folded=key_of(row["name"])) is not None:
         raise AlreadyExists("Another tag has this name by now.")
     tx.run(CHANGE, tag=tag, gone_at=None, key=key_of(row["name"]))
-    _told(tx, site, member, "tag.restored", tag)
+    _told(tx, site, member, "tag.restored", tag, row["name"])
 
 
 async def merge(database: Database, site: str, member: str, tag: str, into: str) -> None:
@@ -161,7 +161,7 @@ async def merge(database: Database, site: str, member: str, tag: str, into: str)
 def _merge_some(tx: Transaction, site: str, member: str, tag: str, into: str) -> bool:
     """Move some; True while more may be left."""
     _live_one(tx, site, tag)
-    _live_one(tx, site, into)
+    name = _live_one(tx, site, into)["name"]
     if tag == into:
         raise Invalid(errors={"into": "another tag"})
     people = [row["client"] for row in tx.all(SOME_OF, tag=tag)]
@@ -170,7 +170,7 @@ def _merge_some(tx: Transaction, site: str, member: str, tag: str, into: str) ->
         take(tx, tag, people)
         return True
     tx.run(REMOVE, tag=tag)
-    _told(tx, site, member, "tag.merged", into, away=tag)
+    _told(tx, site, member, "tag.merged", into, name, away=tag)
     return False
 
 
@@ -198,6 +198,6 @@ def _live_one(reader: Reader, site: str, tag: str) -> Mapping[str, Any]:
     return row
 
 
-def _told(tx: Transaction, site: str, member: str, act: str, tag: str, **data: str) -> None:
-    journal.record(tx, site, member, act, tag, **data)
+def _told(tx: Transaction, site: str, member: str, act: str, tag: str, name: str, **data: str) -> None:
+    journal.record(tx, site, member, act, tag, name=name, **data)
     tx.after_commit(News(site, "tags", tag))

@@ -6,6 +6,7 @@ from typing import Any
 from unicodedata import category, normalize
 from urllib.parse import urlsplit
 
+from server.clients.emails import readable_email
 from server.clients.stored import json_value
 from server.clients.tables import LONGEST_WORD
 
@@ -55,7 +56,8 @@ def words_of(row: Mapping[str, Any], purposes: Iterable[str]) -> set[str]:
 
 def _said(row: Mapping[str, Any]) -> Iterator[str]:
     yield from split(row["name"])[:MOST_NAME_WORDS]
-    yield from split(row["email"])[:MOST_MAIL_WORDS]
+    for written in {row["email"], readable_email(row["email"])}:  # кафе.рф is kept as xn--80akn5b.xn--p1ai
+        yield from split(written)[:MOST_MAIL_WORDS]
     yield from ends_of(row["phone"])
     yield from (mark("has", name) for name in ("phone", "email") if row[name])
     if source := source_name(json_value(row["last_source"])):

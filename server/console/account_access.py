@@ -17,6 +17,7 @@ from server.database import Database
 from server.errors import Invalid, NotFound
 from server.sites import own_acts, sessions, tokens
 from server.sites.account import Account
+from server.sites.instants import written
 from server.sites.scopes import Scope
 from server.sites.token_input import NewToken
 
@@ -117,6 +118,6 @@ def _wanted(given: Sequence[tuple[str, str]], now: int) -> NewToken:
             "name": fields.get("name", ""),
             "scopes": some,
             "sites": sites or None,
-            "expires_at": None if lasts is None else now + lasts,
+            "expires_at": None if lasts is None else written(now + lasts),
         }
     )

@@ -3,12 +3,13 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from statistics import median
 from typing import Any
 
 from server.calls.states import LATER
 from server.console.faces import Face, face, readable_phone
 from server.console.inbox_read import Calls
-from server.console.promise import Promise, answered, running
+from server.console.promise import Promise, answered, figure, running
 from server.console.times import Clock
 from server.sites.instants import read_instant
 
@@ -79,32 +80,34 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What became of today's promises: how many were kept, of how many, and how long it usually took (in seconds).
+    """What became of today's requests: how many promises were kept, of how many, and the usual time to an answer.
 
-    A promise to somebody who waits and is past it is broken already: it is counted, and so is the wait until now.
+    A request counts for the day on which it was left, by the site's own midnight: left at 23:59 and answered at 00:01,
+    it is yesterday's in both figures. A promise to somebody who waits and is past it is broken already; `usual` is the
+    median from asking to being taken, over those who were answered, as a clock's figure: "" while nobody was.
     """
 
     promised: int
     kept: int
-    usual: int | None
+    usual: str
     is_whole: bool
     ended: Sequence[Call] = field(default_factory=tuple)
 
     @property
     def share(self) -> int:
-        """Kept promises in percent, rounded down: 99.6 is not all of them."""
-        return 100 * self.kept // self.promised if self.promised else 0
+        """Kept promises in percent, to the nearest; 100 only when all were kept, and 0 only when none was."""
+        if self.kept in (0, self.promised):
+            return 100 if self.kept else 0
+        return min(99, max(1, (200 * self.kept + self.promised) // (2 * self.promised)))
 
 
 def call_of(row: Row, clock: Clock, about: Mapping[str, Any] | None = None) -> Call:
     """One request as it is drawn; `about` is what is known of the person at the moment of contact."""
-    asked_at, taken_at = read_instant(row["asked_at"]), _moment(row["taken_at"])
+    since, taken_at = read_instant(row["created_at"]), _moment(row["taken_at"])  # asking again turns no clock back
     seconds = 0 if row["reason"] else row["promise_seconds"]
     if taken_at is None:
-        promise = running(asked_at, seconds, clock.now, clock.words)
+        promise = running(since, seconds, clock.now, clock.words)
     else:
-        # Whoever asks again while a colleague is on the line does not turn the clock back.
-        since = asked_at if asked_at <= taken_at else read_instant(row["created_at"])
         promise = answered(since, seconds, taken_at, clock.words)
     taker = row["taken_by"]
     more = about or {}
@@ -152,16 +155,14 @@ def today(found: Calls, clock: Clock) -> Today:
     """Today's figures, by the site's own midnight; `is_whole` tells whether the rows reach back that far."""
     midnight = clock.midnight()
     calls = [call_of(row, clock) for row in (*found.taken, *found.ended)]
-    promised = [
-        call for call in calls if call.taken_at and call.taken_at >= midnight and call.promise.pace in ("kept", "late")
-    ]
-    answers = [(call.taken_at or 0) - call.promise.since for call in promised]
-    took = sorted(answers + [clock.now - since for since in found.broken])
+    answers = [call for call in calls if call.taken_at and call.promise.since >= midnight]
+    promised = [call for call in answers if call.promise.seconds]
+    took = [max(0, (call.taken_at or 0) - call.promise.since) / 1000 for call in answers]
     over = [call for call in calls if call.ended_at and call.ended_at >= midnight]
     return Today(
-        promised=len(promised) + len(found.broken),
+        promised=len(promised) + found.broken,
         kept=sum(call.promise.pace == "kept" for call in promised),
-        usual=max(0, took[len(took) // 2]) // 1000 if took else None,
+        usual=figure(median(took), clock.words) if took else "",
         is_whole=not found.more_ended or read_instant(found.ended[-1]["created_at"]) < midnight,
         ended=sorted(over, key=lambda call: call.ended_at or 0, reverse=True)[:20],
     )

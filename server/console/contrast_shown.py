@@ -23,15 +23,21 @@ class Contrast:
     state: str
 
 
-def of_brand(brand: str, t: Words) -> list[Contrast]:
-    """The site's one colour: words upon it, and the links that are made of it for light and for dark panels."""
+def pairs(brand: str) -> dict[str, tuple[str, str]]:
+    """What is read where of the site's one colour: words upon it, and its links on light and on dark panels."""
     made = palette(brand)
     on = {"#fff": "#ffffff", "#000": "#000000"}[made["on"]]
-    return [
-        _judged(on, brand, t("contrast.upon"), t),
-        _judged(made["link"], LIGHT, t("contrast.light"), t),
-        _judged(made["link_dark"], DARK, t("contrast.dark"), t),
-    ]
+    return {"upon": (on, brand), "light": (made["link"], LIGHT), "dark": (made["link_dark"], DARK)}
+
+
+def figure(one: str, other: str) -> float:
+    """The contrast of two colours with one decimal, never more than it is."""
+    return int(contrast(one, other) * 10) / 10
+
+
+def of_brand(brand: str, t: Words) -> list[Contrast]:
+    """The site's one colour: words upon it, and the links that are made of it for light and for dark panels."""
+    return [_judged(one, other, t(f"contrast.{name}"), t) for name, (one, other) in pairs(brand).items()]
 
 
 def of_field(colour: str, against: str, t: Words) -> list[Contrast]:
@@ -59,4 +65,4 @@ def _judged(one: str, other: str, what: str, t: Words) -> Contrast:
     ground_is_light = contrast(other, "#000000") > contrast(other, "#ffffff")
     advice = "" if state == "good" else t("contrast.darker") if ground_is_light else t("contrast.lighter")
     words = " ".join(part for part in (f"{what}:", t(f"contrast.{state}"), advice) if part)
-    return Contrast(words, f"{int(ratio * 10) / 10:g}:1", state)
+    return Contrast(words, f"{figure(one, other):g}:1", state)

@@ -22,6 +22,7 @@ GET     /console/waiting                inbox.waiting            Action.READ_CAL
 GET     /console/team                   inbox.team               Action.READ_CALLS
 GET     /console/people                 people.show              Action.READ_CLIENTS
 GET     /console/people/{id}            people.card              Action.READ_CLIENTS
+GET     /console/people/{id}/calls      inbox.person_calls       Action.READ_CALLS
 GET     /console/people/{id}/timeline   people.timeline          Action.READ_CLIENTS
 POST    /console/people/{id}/notes      people.add_note          Action.CHANGE_CLIENTS
 POST    /console/people/{id}/erase      people.erase             Action.ERASE_CLIENTS
@@ -69,6 +70,7 @@ POST    /console/widgets/{id}/draft     editor.save              Action.PUBLISH_
 POST    /console/widgets/{id}/publish   editor.publish           Action.PUBLISH_WIDGETS
 POST    /console/widgets/{id}/merge     editor.merge             Action.PUBLISH_WIDGETS
 POST    /console/widgets/{id}/discard   editor.discard           Action.PUBLISH_WIDGETS
+POST    /console/widgets/{id}/draft/back editor.bring_back       Action.PUBLISH_WIDGETS
 GET     /console/widgets/{id}/versions  history.show             Action.PUBLISH_WIDGETS
 POST    /console/widgets/{id}/versions/{number}/restore history.restore Action.PUBLISH_WIDGETS
 GET     /console/account                account.show             AnyMember
@@ -219,7 +221,7 @@ class ConsoleDoor:
         self.joining = Joining(pages, seats, database, passwords, trusted_proxies)
         self.members = Members(pages, seats, database, presence, self.inbox)
         self.invitations = Invitations(pages, seats, database, mailer, public_url)
-        self.journal = Journal(pages, seats, database, self.inbox)
+        self.journal = Journal(pages, seats, database, self.inbox, registry)
         self.programs = Programs(pages, seats, self.inbox, public_url)
         self.live = Live(database, seats, hub, presence, pages.origin)
         self.targets = Targets(pages, seats, database, registry, sealer, mailer, allowed)

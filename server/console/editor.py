@@ -17,7 +17,7 @@ from server.console.seats import Seat, Seats
 from server.console.tongues import tongue
 from server.console.trouble import told
 from server.console.widget_forms import Document
-from server.console.widget_page import AtHand, Sent, WidgetPage, read_sent
+from server.console.widget_page import AtHand, Sent, WidgetPage, read_content_sent, read_sent
 from server.errors import Conflict, Invalid
 from server.sites import removal, widgets
 from server.sites.policy import Action
@@ -59,6 +59,7 @@ class Editor:
             brand=contrast_shown.of_brand(seat.site.looks.brand, seat.words),
             changed_by=changed_by,
             own_script=self._own_script(at),
+            has_launcher=at.kind.widget.launcher,
             may_change_site=seat.may(Action.CHANGE_SITE),
             **self._standing(at, at.placed),
             **await self._inbox.frame(seat),
@@ -114,11 +115,23 @@ class Editor:
 
     @told
     async def discard(self, request: Request) -> Response:
-        """Drop the draft, and work on with what visitors have."""
+        """Drop the draft, and work on with what visitors have; the page keeps it for whoever thinks better of it."""
         seat = await self._seats.find_for_change(request, Action.PUBLISH_WIDGETS)
         at, sent = await self._page.find(request, seat), await read_sent(request)
-        await self._page.database.write(removal.discard, at.placed.id, sent.revision, seat.member.id)
-        return self.pages.data({"reload": True})
+        left = await self._page.database.write(removal.discard, at.placed.id, sent.revision, seat.member.id)
+        undo = {"label": seat.words("undo"), "draft": at.placed.working, "revision": left.revision}
+        return self.pages.data({"reload": True, "said": seat.words("editor.discarded"), "undo": undo})
+
+    @told
+    async def bring_back(self, request: Request) -> Response:
+        """Undo that the draft was discarded: it is kept again as it was."""
+        seat = await self._seats.find_for_change(request, Action.PUBLISH_WIDGETS)
+        at, sent = await self._page.find(request, seat), await read_sent(request)
+        draft = read_content_sent(sent.ours.get("_draft", ""))
+        await self._page.database.write(
+            removal.bring_back, self._page.registry, at.placed.id, draft, sent.revision, seat.member.id
+        )
+        return self.pages.data({"reload": True, "said": seat.words("editor.brought_back")})
 
     async def _change(self, request: Request, *, publish: bool) -> Response:
         seat = await self._seats.find_for_change(request, Action.PUBLISH_WIDGETS)

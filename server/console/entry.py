@@ -14,14 +14,14 @@ from server.console.pages import LANGUAGE_COOKIE, Pages
 from server.console.seats import SITE_COOKIE, NoSite, Seats
 from server.console.trouble import LOGIN, minutes_of, told
 from server.console.words import LANGUAGES
-from server.errors import NotFound, OriginRefused, TooMany, Unauthenticated, WrongPassword
+from server.errors import NotFound, OriginRefused, TooMany, Unauthenticated, Unreadable, WrongPassword
 from server.sites.beginning import Beginning
 from server.sites.entrance import Entered, Entrance, HalfWay
 from server.visitors.addresses import address_of
 
 HOME = "/console/"
 START = "/console/start"
-WHY = ("out", "again")
+WHY = ("out", "again", "removed", "locked")
 
 
 class Entry:
@@ -107,7 +107,8 @@ class Entry:
     async def choose_site(self, request: Request) -> Response:
         """Go to the desk of another site that this member works at."""
         entered = await self._checked(request, fields := dict(await read_fields(request)))
-        site = fields.get("site", "")
+        if (site := fields.get("site")) is None:
+            raise Unreadable("A field of the form is missing.", missing="site")
         if site not in entered.actor.roles:
             raise NotFound
         response = self.pages.go(HOME)

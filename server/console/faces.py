@@ -38,10 +38,9 @@ def tint(identity: str) -> int:
 
 
 def readable_phone(number: str) -> str:
-    """An E.164 number with the spaces its country uses; whatever else it is, as it stands."""
+    """An E.164 number in the groups its country uses, as its owner saw it; whatever else it is, as it stands."""
     try:
-        return phonenumbers.format_number(
-            phonenumbers.parse(number, None), phonenumbers.PhoneNumberFormat.INTERNATIONAL
-        )
+        parsed = phonenumbers.parse(number, None)
     except phonenumbers.NumberParseException:
         return number
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL).replace("-", " ")

@@ -14,18 +14,23 @@ from server.sites.instants import read_instant
 
 PLACE = "__place{}__"  # where a new thing of a list has its number; the page puts it in
 Example = Callable[[str, str], str]
+NOBODY: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """One language of a text: the words, and the widget's own as an example; of a language that the site no longer
-    speaks the words are only carried along."""
+    speaks the words are only carried along.
+
+    `examples` are the widget's own words beside each value of a neighbour, as JSON; empty: always the same.
+    """
 
     language: str
     name: str
     value: str
     example: str
     is_spoken: bool = True
+    examples: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,8 @@ class Drawn:
     """One field of a form; `path` is where its value stands in the document, and the name it is sent under.
 
     `value` is as the control shows it, `values` are the lines of a list of choices, `spoken` the languages of a text,
-    `fields` the fields of a group, `items` the things of a list, and `blank` a new one.
+    `fields` the fields of a group, `items` the things of a list, and `blank` a new one; `usual` tells what holds while
+    a list is empty.
     """
 
     path: str
@@ -48,6 +54,7 @@ class Drawn:
     fields: tuple["Drawn", ...] = ()
     items: tuple["Drawn", ...] = ()
     blank: "Drawn | None" = None
+    usual: str = ""
 
     @property
     def id(self) -> str:
@@ -77,19 +84,21 @@ class Drawer:
     def fields(self, shapes: Iterable[Shape], path: str, document: object, key: str = "") -> tuple[Drawn, ...]:
         """Every field of a group, with what the document says or else the default."""
         known: Mapping[str, Any] = document if isinstance(document, dict) else {}
+        shapes = tuple(shapes)
+        beside = {each.name: known.get(each.name, each.default) for each in shapes}
         return tuple(
-            self._field(each, f"{path}.{each.name}", known.get(each.name, each.default), f"{key}{each.name}")
+            self._field(each, f"{path}.{each.name}", known.get(each.name, each.default), f"{key}{each.name}", beside)
             for each in shapes
         )
 
-    def _field(self, shape: Shape, path: str, value: Any, key: str) -> Drawn:
+    def _field(self, shape: Shape, path: str, value: Any, key: str, beside: Mapping[str, Any] = NOBODY) -> Drawn:
         words = self.label(f"setting.{key}") or spelled(shape.name)
         drawn = Drawn(path, shape.control, words, self.label(f"setting.{key}.help") or shape.help, shape)
         value = None if value is NOTHING else value
         if shape.control == "where":
             return self._where(drawn, value)
         if shape.control in BY_LANGUAGE:
-            return replace(drawn, spoken=self._spoken(key, value if isinstance(value, dict) else {}))
+            return replace(drawn, spoken=self._spoken(shape, key, value if isinstance(value, dict) else {}, beside))
         if shape.control == "group":
             return replace(drawn, fields=self.fields(shape.fields, path, value, f"{key}."))
         if shape.control == "objects":
@@ -113,10 +122,22 @@ class Drawer:
         said = {"mode": where.mode, "list": list(where.leaves), "own": where.own}
         return replace(drawn, fields=self.fields(where_shown.SHAPES, drawn.path, said, "where."))
 
-    def _spoken(self, key: str, words: Mapping[str, str]) -> tuple[Spoken, ...]:
-        here = [Spoken(each, tongue(each), words.get(each, ""), self.example(key, each)) for each in self.languages]
+    def _spoken(
+        self, shape: Shape, key: str, words: Mapping[str, str], beside: Mapping[str, Any]
+    ) -> tuple[Spoken, ...]:
+        here = [self._in(each, shape, key, words.get(each, ""), beside) for each in self.languages]
         others = [each for each in words if each not in self.languages]
         return (*here, *(Spoken(each, tongue(each), words[each], "", is_spoken=False) for each in others))
+
+    def _in(self, language: str, shape: Shape, key: str, words: str, beside: Mapping[str, Any]) -> Spoken:
+        """One language of a text, with what the widget says of its own beside the present value of its neighbour."""
+        usual = self.example(key, language)
+        for neighbour, keys in shape.own.items():
+            said = {value: self.example(own, language) if own else "" for value, own in keys.items()}
+            now = said.get(str(beside.get(neighbour)), usual)
+            examples = json.dumps({neighbour: {"": usual} | said}, ensure_ascii=False)
+            return Spoken(language, tongue(language), words, now, examples=examples)
+        return Spoken(language, tongue(language), words, usual)
 
     def _option(self, key: str, value: str) -> str:
         return self.label(f"choice.{key}.{value}") or spelled(value)

@@ -21,7 +21,8 @@ class Shape:
     `default` is NOTHING where a value is required. `least`, `most` and `step` bound a number, `length` a text,
     `options` are the values of a closed list, `items` is the shape of each thing of a list, `fields` are those of a
     group. `when` (`{field: values}`) tells beside which values of its neighbours the thing has a meaning; where it is
-    `exact`, the model takes it beside those only.
+    `exact`, the model takes it beside those only. `own` (`{field: {value: key}}`) tells beside which values of a
+    neighbour a text left empty is said in other words of the room; `ordered`, whether a list's order has a meaning.
     """
 
     name: str
@@ -42,6 +43,8 @@ class Shape:
     fields: tuple["Shape", ...] = ()
     when: Mapping[str, Sequence[str]] = field(default_factory=dict)
     exact: bool = False
+    own: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    ordered: bool = True
 
 
 def shapes_of(model: type[BaseModel]) -> tuple[Shape, ...]:
@@ -80,6 +83,7 @@ def _shape(name: str, raw: Schema, known: Schema) -> Shape:
         items=items,
         fields=_fields(schema, known) if control == "group" else (),
         when=schema.get("when", {}),
+        own=schema.get("own", {}),
     )
 
 

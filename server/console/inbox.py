@@ -7,7 +7,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from server.calls import taking
+from server.calls import listing, taking
 from server.calls.states import LATER, OUTCOMES
 from server.console import calls_shown, inbox_read
 from server.console.faces import Face, face
@@ -24,6 +24,7 @@ from server.errors import Invalid
 from server.hub.presence import Presence
 from server.leads import inbox
 from server.registry import Registry
+from server.sites.instants import read_instant
 from server.sites.policy import Action
 
 Row = Mapping[str, Any]
@@ -106,11 +107,19 @@ class Inbox:
 
     @told
     async def take_call(self, request: Request) -> Response:
-        """Take a request; of several managers one wins, the others are told who."""
+        """Take a request; of several managers one wins, the others are told who. From a person's card: back to it."""
         seat = await self._seats.find_for_change(request, Action.TAKE_CALLS)
-        most = (await read_fields(request)).get("most", "")
-        await self._database.write(taking.accept, seat.site.id, read_id(request), seat.member.id)
-        return await self._draw_calls(request, seat, most)
+        fields = await read_fields(request)
+        call = await self._database.write(taking.accept, seat.site.id, read_id(request), seat.member.id)
+        if "card" in fields:
+            return self._part(request, "person_calls", seat, calls=await self.of_person(seat, call["client"]))
+        return await self._draw_calls(request, seat, fields.get("most", ""))
+
+    @told
+    async def person_calls(self, request: Request) -> Response:
+        """Part of a person's card: their requests that have not ended yet."""
+        seat = await self._seats.find(request, Action.READ_CALLS)
+        return self._part(request, "person_calls", seat, calls=await self.of_person(seat, read_id(request)))
 
     @told
     async def end_call(self, request: Request) -> Response:
@@ -146,6 +155,11 @@ class Inbox:
         known = {"seat": seat, "clock": seat.clock, "number": feed.number, "team": await self._team(seat)}
         return known | await self._waiting(seat)
 
+    async def of_person(self, seat: Seat, client: str) -> list[calls_shown.Call]:
+        """The requests of one person that wait or are with somebody, for their card."""
+        rows = await self._database.read(listing.of_person, seat.site.id, client)
+        return [calls_shown.call_of(row, seat.clock) for row in rows]
+
     async def _draw_calls(self, request: Request, seat: Seat, most: str) -> Response:
         shown = read_most(most, inbox_read.MOST_OPEN, inbox_read.MOST_SHOWN)
         return self._part(request, "calls", seat, **await self._calls(seat, shown))
@@ -153,7 +167,7 @@ class Inbox:
     async def _calls(self, seat: Seat, most: int = inbox_read.MOST_OPEN) -> dict[str, Any]:
         """`most` of those who wait are drawn; `next_most` is how many are after "show more"."""
         here = seat.site.id, seat.member.id
-        found = await self._database.read(inbox_read.calls, *here, seat.clock.now, most)
+        found = await self._database.read(inbox_read.calls, *here, seat.clock.midnight(), seat.clock.now, most)
         return {
             "desk": calls_shown.desk(found, seat.member.id, seat.clock),
             "today": calls_shown.today(found, seat.clock),
@@ -175,14 +189,16 @@ class Inbox:
         rings = await self._database.read(inbox_read.rings, seat.site.id, seat.member.id)
         leads: list[Left] = (await self._leads(seat, most=MOST_WAITING))["leads"]
         left = [self._came(seat, lead) for lead in leads if waits(lead)]
-        waiting = Waiting([self._rings(seat, calls_shown.call_of(row, seat.clock)) for row in rings.latest] + left)
+        waiting = Waiting([self._rings(seat, row) for row in rings.latest] + left)
         waiting.total = rings.total + len(left)
         return {"waiting": waiting, "busy": rings.busy}
 
-    def _rings(self, seat: Seat, call: calls_shown.Call) -> Waits:
+    def _rings(self, seat: Seat, row: Row) -> Waits:
+        """Whoever asks again rings anew, although the promise runs from the first asking on."""
+        call = calls_shown.call_of(row, seat.clock)
         title = seat.words("calls.rings", name=call.title)
         body = call.question or (call.readable if call.title != call.readable else "")
-        return Waits(call.id, "call", title, body, call.promise.since)
+        return Waits(call.id, "call", title, body, read_instant(row["asked_at"]))
 
     def _came(self, seat: Seat, lead: Left) -> Waits:
         return Waits(lead.id, "lead", seat.words("leads.came", name=lead.title), lead.widget)

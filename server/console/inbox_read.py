@@ -25,13 +25,13 @@ MOST_WIDGETS = 200
 class Calls:
     """The open requests, the latest ended ones (`more_ended`: there are older ones), and who is at hand.
 
-    `waiting` are the first of `total` whom nobody has taken; `broken` tells since when those wait who are late.
+    `waiting` are the first of `total` whom nobody has taken; `broken` is how many of today's wait and are late.
     """
 
     waiting: Sequence[Row]
     taken: Sequence[Row]
     total: int
-    broken: Sequence[int]
+    broken: int
     ended: Sequence[Row]
     more_ended: bool
     about: Mapping[str, Mapping[str, Any]]
@@ -54,12 +54,13 @@ def rings(reader: Reader, site: str, member: str) -> Rings:
     return Rings(latest, listing.count_waiting(reader, site), busy)
 
 
-def calls(reader: Reader, site: str, member: str, now: int, most: int = MOST_OPEN) -> Calls:
+def calls(reader: Reader, site: str, member: str, midnight: int, now: int, most: int = MOST_OPEN) -> Calls:
     """The requests of a site, with what is known of the one that rings and of those this member has.
 
+    `midnight` is when today began there.
     `is_placed` tells whether any widget stands on the site: without one nobody can ask.
     """
-    waiting = listing.waiting(reader, site, most)
+    waiting = listing.waiting(reader, site, now, most)
     taken = listing.taken(reader, site)
     ended = listing.requests(reader, site, ENDED, limit=LATEST_ENDED)
     at_hand = [row for row in taken if _is_with(row, member)] or waiting[:1]
@@ -67,7 +68,7 @@ def calls(reader: Reader, site: str, member: str, now: int, most: int = MOST_OPE
         waiting=waiting,
         taken=taken,
         total=listing.count_waiting(reader, site),
-        broken=listing.broken_since(reader, site, now),
+        broken=listing.count_broken(reader, site, midnight, now),
         ended=ended.items,
         more_ended=ended.next is not None,
         about={row["client"]: about(reader, site, row) for row in at_hand},

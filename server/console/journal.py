@@ -9,23 +9,26 @@ from server.audit.journal import Wanted
 from server.console.inbox import Inbox
 from server.console.journal_read import read_journal
 from server.console.journal_shown import GROUPS, show_lines
+from server.console.kinds_shown import Kinds
 from server.console.pages import Pages
 from server.console.paths import ID, read_cursor
 from server.console.seats import Seats
 from server.console.trouble import told
 from server.database import Database
 from server.errors import NotFound
+from server.registry import Registry
 from server.sites.policy import Action
 
 
 class Journal:
     """What was done at the site, for those who answer for it."""
 
-    def __init__(self, pages: Pages, seats: Seats, database: Database, inbox: Inbox) -> None:
+    def __init__(self, pages: Pages, seats: Seats, database: Database, inbox: Inbox, registry: Registry) -> None:
         self.pages = pages
         self._seats = seats
         self._database = database
         self._inbox = inbox
+        self._registry = registry
 
     @told
     async def show(self, request: Request) -> Response:
@@ -36,7 +39,8 @@ class Journal:
         member, group = _asked(request)
         wanted = Wanted(member=member or None, nouns=GROUPS.get(group, ()))
         read = await self._database.read(read_journal, seat.site.id, read_cursor(request), wanted)
-        facts: dict[str, Any] = {"lines": show_lines(read, seat.words), "more": read.next, "people": read.people}
+        lines = show_lines(read, seat.words, Kinds(self._registry, seat.words.language))
+        facts: dict[str, Any] = {"lines": lines, "more": read.next, "people": read.people}
         facts |= {"member": member, "group": group, "groups": list(GROUPS)}
         part = "journal_rows" if "rows" in request.query_params else "journal"
         template = f"parts/{part}" if is_part else "journal"

@@ -7,6 +7,7 @@ from typing import Any
 from server.audit.journal import Entry
 from server.console.faces import initials, tint
 from server.console.journal_read import JournalRead
+from server.console.kinds_shown import Kinds
 from server.console.words import Words
 
 # The groups that a reader chooses from, each with the nouns of its acts.
@@ -51,16 +52,19 @@ class Said:
     at: int
 
 
-def show_lines(read: JournalRead, t: Words) -> list[Said]:
+def show_lines(read: JournalRead, t: Words, kinds: Kinds) -> list[Said]:
     """The lines as they are read; an act that has no words of its own is named as it is kept."""
-    return [_said(entry, read.names, t) for entry in read.lines]
+    return [_said(entry, read.names, t, kinds) for entry in read.lines]
 
 
-def _said(entry: Entry, names: Mapping[str, str], t: Words) -> Said:
-    name = str(entry.data.get("name") or names.get(entry.thing, ""))[:LONGEST]
-    sentence = t.known(f"act.{entry.act}", thing=MARK) or t("act.other", act=entry.act)
-    before, mark, after = sentence.partition(MARK)
+def _said(entry: Entry, names: Mapping[str, str], t: Words, kinds: Kinds) -> Said:
     noun = entry.act.partition(".")[0]
+    name = str(entry.data.get("name") or names.get(entry.thing, ""))[:LONGEST]
+    name = kinds.unnamed(name) if noun == "widget" else name
+    # A name stands with the kind of its thing and in quotation marks, so that any name fits the sentence.
+    mark_named = (t.known(f"named.{noun}", name=MARK) if name else None) or MARK
+    sentence = t.known(f"act.{entry.act}", thing=mark_named) or t("act.other", act=entry.act)
+    before, mark, after = sentence.partition(MARK)
     place = "" if entry.act in GONE else PLACES.get(noun, "").format(thing=entry.thing)
     return Said(
         id=entry.id,
@@ -88,10 +92,16 @@ def _more(entry: Entry, t: Words) -> list[str]:
         said.append(t("journal.version", version=data["version"]))
     for name in ("fields", "filters", "scopes"):
         if listed := data.get(name):
-            said.append(t(f"journal.{name}", listed=", ".join(map(str, listed))[:LONGEST]))
+            words = ", ".join(_listed(name, str(each), t) for each in listed)
+            said.append(t(f"journal.{name}", listed=words[:LONGEST]))
     if entry.address:
         said.append(t("journal.network", network=entry.address))
     return said
+
+
+def _listed(name: str, each: str, t: Words) -> str:
+    keys = {"fields": f"journal.field.{each}", "filters": f"journal.filter.{each}", "scopes": f"scope.{each}"}
+    return t.known(keys[name]) or each
 
 
 def _role(role: Any, t: Words) -> str:

@@ -25,5 +25,9 @@ class Kinds:
         """A widget's name; one that nobody has named carries its kind's, and so it is said in every language."""
         return self.name(kind) if name in (kind, kind.capitalize()) else name
 
+    def unnamed(self, name: str) -> str:
+        """A widget's name where its kind is not told: the same for what some kind is called before anybody names it."""
+        return next((self.name(kind.name) for kind in self._registry if name == kind.name.capitalize()), name)
+
     def _words(self, kind: Kind) -> str:
         return kind.texts.get(self._language, {}).get(NAME) or kind.texts["en"].get(NAME, "")

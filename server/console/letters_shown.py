@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from server.clients.emails import readable_email
 from server.console.faces import readable_phone
 from server.console.kinds_shown import Kinds
 from server.console.people_shown import title_of
@@ -69,7 +70,7 @@ def _sentence(happened: Happened, title: str, widget: str, t: Words) -> str:
 def _reach(person: Mapping[str, Any]) -> list[tuple[str, str]]:
     phone, email = str(person["phone"] or ""), str(person["email"] or "")
     found = [(f"tel:{quote(phone, safe='+')}", readable_phone(phone))] if phone else []
-    return found + ([(f"mailto:{quote(email, safe='@')}", email)] if email else [])
+    return found + ([(f"mailto:{quote(email, safe='@')}", readable_email(email))] if email else [])
 
 
 def _promise(happened: Happened, clock: Clock) -> str:

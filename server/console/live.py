@@ -137,7 +137,7 @@ class Sitting:
         self.connection = connection
         self.id = uuid4().hex
         self.who = Somebody(entered.actor.member, entered.actor.name)
-        self.page = Page(connection, entered.session.token_hash)
+        self.page = Page(connection, entered.session.token_hash, member=entered.actor.member)
 
     async def hear(self, frame: Incoming) -> None:
         """The page says which site it shows, and proves that it is ours; a second hello changes nothing."""

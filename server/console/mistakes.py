@@ -6,8 +6,9 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from server.console.form_shapes import Shape
+from server.console.labels import Label
 from server.console.words import Words
-from server.widget import MOST_PROBLEMS, problems
+from server.widget import MOST_PROBLEMS, Unfit, problems
 
 KEYS = {
     "missing": "mistake.empty",
@@ -33,11 +34,17 @@ OF_CONTROLS = {
     "group": "mistake.together",
     "objects": "mistake.together",
     "raw": "mistake.raw",
+    "where": "mistake.together",
 }
 
 
-def mistakes(model: type[BaseModel], document: object, where: str, shapes: Sequence[Shape], t: Words) -> dict[str, str]:
-    """One sentence for each path that the model refuses; nothing where it takes the document."""
+def mistakes(
+    model: type[BaseModel], document: object, where: str, shapes: Sequence[Shape], t: Words, label: Label
+) -> dict[str, str]:
+    """One sentence for each path that the model refuses; nothing where it takes the document.
+
+    A refusal with a reason of its own is said by `label`, under `mistake.<reason>`.
+    """
     try:
         model.model_validate(document)
     except ValidationError as error:
@@ -46,7 +53,9 @@ def mistakes(model: type[BaseModel], document: object, where: str, shapes: Seque
         for each in error.errors(include_url=False, include_input=False)[:MOST_PROBLEMS]:
             path = ".".join((where, *(str(part) for part in each["loc"])))
             shape = shape_at(shapes, [str(part) for part in each["loc"]])
-            found.setdefault(path, _sentence(each["type"], each.get("ctx", {}), shape, t) or english.get(path, ""))
+            context = each.get("ctx", {})
+            words = _reason(context, label) or _sentence(each["type"], context, shape, t)
+            found.setdefault(path, words or english.get(path, ""))
         return found
     return {}
 
@@ -63,6 +72,11 @@ def shape_at(shapes: Sequence[Shape], path: Sequence[str]) -> Shape | None:
         if found and found.items and found.items.fields:
             shapes = found.items.fields
     return found
+
+
+def _reason(context: Mapping[str, Any], label: Label) -> str | None:
+    refused = context.get("error")
+    return label(f"mistake.{refused.reason}") if isinstance(refused, Unfit) else None
 
 
 def _sentence(kind: str, context: Mapping[str, Any], shape: Shape | None, t: Words) -> str | None:

@@ -60,6 +60,7 @@ class People:
         facts = await self._inbox.frame(seat) | await self._timeline(request, seat, read_id(request))
         person = await read_card(self._database, seat, read_id(request))
         facts |= {"person": person, "may_erase": seat.may(Action.ERASE_CLIENTS)}
+        facts |= {"calls": await self._inbox.of_person(seat, person.id)}
         return self.pages.draw(request, "person", seat.words, here="people", **facts)
 
     @told

@@ -7,9 +7,9 @@ from server.clients import export
 from server.clients.export import AFTER, BEFORE, Heading
 from server.console.fields import read_fields
 from server.console.headers import headers
-from server.console.pages import Pages
-from server.console.people_asked import read_filter
-from server.console.seats import Seats
+from server.console.pages import EVERYWHERE, Pages
+from server.console.people_asked import PURPOSES, read_filter
+from server.console.seats import Seat, Seats
 from server.console.trouble import told
 from server.database import Database, now_ms
 from server.sites.policy import Action
@@ -25,14 +25,13 @@ class PeopleExport:
 
     @told
     async def make_link(self, request: Request) -> Response:
-        """Make the link and send the browser there, which keeps the file and stays on the page."""
+        """Make the link and let the page fetch it: it stays as it is, and its button works again."""
         seat = await self._seats.find_for_change(request, Action.EXPORT_CLIENTS)
         asked = read_filter(await read_fields(request), seat.clock).asked
         token = await self._database.write(export.make_link, seat.site.id, seat.member.id, asked)
-        response = self.pages.say(200, {})
-        self.pages.tell(response, seat.words("export.begun"))
-        response.headers["hx-redirect"] = f"/console/people/export/{token}"
-        return response
+        told = {"words": seat.words("export.begun")} | EVERYWHERE
+        file = {"address": f"/console/people/export/{token}"} | EVERYWHERE
+        return self.pages.say(200, {"frontdesk:told": told, "frontdesk:file": file})
 
     @told
     async def table(self, request: Request) -> Response:
@@ -40,9 +39,17 @@ class PeopleExport:
         seat = await self._seats.find(request, Action.EXPORT_CLIENTS)
         token = str(request.path_params["token"])
         asked = await self._database.write(export.use_link, seat.site.id, seat.member.id, token)
-        t = seat.words
-        heading = Heading({name: t(f"export.{name}") for name in (*BEFORE, *AFTER)}, t.language)
-        rows = export.table(self._database, seat.site.id, seat.member.id, asked, heading)
+        rows = export.table(self._database, seat.site.id, seat.member.id, asked, _heading(seat))
         name = f"people-{seat.clock.local(now_ms()):%Y-%m-%d}.csv"
         sent = {**headers(self.pages.origin, ""), "content-disposition": f'attachment; filename="{name}"'}
         return StreamingResponse(rows, 200, sent, "text/csv; charset=utf-8")
+
+
+def _heading(seat: Seat) -> Heading:
+    """The table as the console says things, in the site's own zone, which stands above the moments."""
+    t, zone = seat.words, seat.clock.zone
+    words = {name: t(f"export.{name}") for name in (*BEFORE, *AFTER)}
+    words |= {name: f"{words[name]} ({zone.key})" for name in ("created_at", "seen_at")}
+    purposes = {name: t(f"purpose.{name}") for name in PURPOSES}
+    answers = {name: t(f"answer.{name}") for name in ("yes", "no")}
+    return Heading(words, t.language, purposes, answers, t("source.direct"), zone)

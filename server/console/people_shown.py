@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from server.clients.emails import readable_email
 from server.console.faces import initials, readable_phone, tint
 from server.console.people_read import Person
 from server.console.sources_shown import path, source_name, source_parts
@@ -34,7 +35,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One person with everything known; `confirm` is what is typed to erase the card."""
+    """One person with everything known; `confirm` is typed to erase the card, `mail` is the e-mail as it is read."""
 
     id: str
     title: str
@@ -42,6 +43,7 @@ class Card:
     tint: int
     phone: str
     email: str
+    mail: str
     confirm: str
     sample: bool
     seen_at: int
@@ -62,13 +64,16 @@ class Card:
 
 def title_of(row: Row, t: Words) -> str:
     """A name, else the number, else the e-mail: the best we have to call somebody by."""
-    return row["name"] or (readable_phone(row["phone"]) if row["phone"] else row["email"]) or t("calls.someone")
+    return (
+        row["name"]
+        or (readable_phone(row["phone"]) if row["phone"] else readable_email(row["email"]))
+        or t("calls.someone")
+    )
 
 
 def contacts_of(row: Row) -> list[str]:
-    """Number and e-mail, without the one that already stands as the title."""
-    named = [readable_phone(row["phone"])] * bool(row["phone"]) + [row["email"]] * bool(row["email"])
-    return named if row["name"] else named[1:]
+    """Number and e-mail, also where one of them stands as the title: whoever looks for a way to reach looks here."""
+    return [readable_phone(row["phone"])] * bool(row["phone"]) + [readable_email(row["email"])] * bool(row["email"])
 
 
 def line(row: Row, t: Words) -> Shown:
@@ -100,6 +105,7 @@ def card(known: Person, notes: Sequence[Row], t: Words) -> Card:
         tint=tint(row["id"]),
         phone=row["phone"],
         email=row["email"],
+        mail=readable_email(row["email"]),
         confirm=word_of(row, title),
         sample=row["sample"],
         seen_at=read_instant(row["seen_at"]),
@@ -157,4 +163,5 @@ def word_of(row: Row, title: str) -> str:
 
 
 def _shown(identity: Row) -> str:
-    return readable_phone(identity["value"]) if identity["kind"] == "phone" else str(identity["value"])
+    readable = readable_phone if identity["kind"] == "phone" else readable_email
+    return readable(str(identity["value"]))

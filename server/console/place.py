@@ -1,7 +1,7 @@
 """The install page: the line to paste and where, whether it is at work, and the first thing that anybody leaves."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -13,6 +13,7 @@ from server.console.fields import read_fields
 from server.console.inbox import Inbox
 from server.console.pages import Pages
 from server.console.seats import Seat, Seats
+from server.console.site_fields import wrong_one
 from server.console.trouble import told
 from server.console.words import Words
 from server.database import Database, Reader
@@ -32,6 +33,7 @@ CHECKS, A_MINUTE = 6, 6  # of one site: at once, and then a minute
 DAY = 24 * 3600 * 1000
 SYSTEMS = ("plain", "wordpress", "tilda", "shopify", "gtm")
 LONGEST_ADDRESS = 1000
+MEGABYTE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,8 @@ class Place:
             loader=self._loader(seat.site),
             line=line,
             systems=SYSTEMS,
-            letter=letter(seat.words, seat.site, line),
-            policy=self._policy(),
+            letter=letter(seat.words, seat.site, line, policy := self._policy()),
+            policy=policy,
             may_change=seat.may(Action.CHANGE_SITE),
             **await self._stand(seat),
             **frame,
@@ -103,7 +105,8 @@ class Place:
             raise Invalid(errors={"page": seat.words("install.too_many")}) from refusal
         looked = await self._check.look_at(address, seat.site.origins, self._loader(seat.site))
         seen = await self._database.read(sightings.of_site, seat.site.id)
-        return self._verdict(request, seat, judge(seat.site.origins, seen, seat.clock.now, looked), address)
+        verdict = judge(seat.site.origins, seen, seat.clock.now, looked)
+        return self._verdict(request, seat, verdict, looked.address, address)
 
     @told
     async def allow(self, request: Request) -> Response:
@@ -113,7 +116,7 @@ class Place:
         try:
             await self._database.write(site_edit.allow_origin, seat.site.id, normal_origin(origin), seat.member.id)
         except (ValueError, InvalidSettings) as refused:
-            raise Invalid(errors={"origin": seat.words("wrong.origins.one", said=origin)}) from refused
+            raise Invalid(errors={"origin": wrong_one("origins", origin, seat.words)}) from refused
         response = self._verdict(request, seat, Verdict("allowed", origin=origin), origin)
         self.pages.tell(response, seat.words("told.saved"), "frontdesk:site")
         return response
@@ -138,11 +141,12 @@ class Place:
         stand = await self._database.read(_read, seat.site.id)
         fresh = stand.lead is not None and stand.told_at is None and seat.clock.now - stand.lead["at"] < DAY
         verdict = judge(seat.site.origins, stand.seen, seat.clock.now)
-        minutes = max(1, (seat.clock.now - (verdict.at or seat.clock.now)) // 60_000)
+        minutes = (seat.clock.now - (verdict.at or seat.clock.now)) // 60_000  # under one it was just now
         return {"stand": stand, "verdict": verdict, "minutes": minutes, "is_first": fresh}
 
-    def _verdict(self, request: Request, seat: Seat, verdict: Verdict, address: str) -> Response:
-        here = origin_of_page(address)
+    def _verdict(self, request: Request, seat: Seat, verdict: Verdict, address: str, asked: str = "") -> Response:
+        """What a look at a page came to; `address` is where the look ended, `asked` where it began."""
+        here, first = origin_of_page(address), origin_of_page(asked or address)
         is_own_machine = (urlsplit(here).hostname or "") in ("localhost", "127.0.0.1", "::1")
         return self._part(
             request,
@@ -151,6 +155,8 @@ class Place:
             verdict=verdict,
             address=address,
             place=urlsplit(here).netloc,
+            led_from=urlsplit(first).netloc if first != here else "",
+            size=size(verdict.cut_at, seat.words),
             is_own_machine=is_own_machine,
         )
 
@@ -177,8 +183,14 @@ def read_address(said: str, seat: Seat) -> str:
     return address.partition("#")[0]
 
 
-def letter(t: Words, site: Site, line: str) -> Mapping[str, str]:
+def size(read: int, t: Words) -> str:
+    """So many bytes as people say it."""
+    return t("size.mb", n=read // MEGABYTE) if read >= MEGABYTE else t("size.kb", n=read // 1024)
+
+
+def letter(t: Words, site: Site, line: str, policy: Sequence[tuple[str, str]]) -> Mapping[str, str]:
     """The message to whoever edits the site, as words to copy and as the address of a letter."""
     subject = t("install.letter.subject", site=site.name)
-    body = t("install.letter", site=site.name, line=line, origins=", ".join(site.origins))
+    allows = "\n".join(f"{directive} {sources}" for directive, sources in policy)
+    body = t("install.letter", site=site.name, line=line, origins=", ".join(site.origins), policy=allows)
     return {"words": body, "address": f"mailto:?subject={quote(subject)}&body={quote(body)}"}

@@ -26,5 +26,5 @@ class Programs:
         """Every operation by its subject."""
         seat = await self._seats.find(request, Action.READ_SITE)
         facts = await self._inbox.frame(seat) | {"here": "settings", "tab": "programs"}
-        facts |= {"groups": groups(OPERATIONS, seat.site.id), "public_url": self._public_url}
+        facts |= {"groups": groups(OPERATIONS, seat.site.id, seat.words), "public_url": self._public_url}
         return self.pages.draw(request, "programs", seat.words, **facts)

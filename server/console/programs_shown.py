@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from server.api.operation import Operation
+from server.console.words import Words
 from server.sites.policy import LOWEST, Action
 
 Schema = Mapping[str, Any]
@@ -38,12 +39,12 @@ class Shown:
     example: Any
 
 
-def groups(operations: Iterable[Operation], site: str) -> dict[str, list[Shown]]:
-    """The operations under the subject that they belong to, in the table's order."""
+def groups(operations: Iterable[Operation], site: str, t: Words) -> dict[str, list[Shown]]:
+    """The operations under the subject that they belong to, in the table's order, told in the reader's language."""
     found: dict[str, list[Shown]] = {}
     for operation in operations:
         subject = operation.handle.__module__.rpartition(".")[2]
-        found.setdefault(subject, []).append(_shown(operation, site))
+        found.setdefault(subject, []).append(_shown(operation, site, t))
     return found
 
 
@@ -66,22 +67,30 @@ def example(schema: Schema, known: Schema, depth: int = 0) -> Any:
     return BY_TYPE.get(str(schema.get("type")), "")
 
 
-def _shown(operation: Operation, site: str) -> Shown:
+def _shown(operation: Operation, site: str, t: Words) -> Shown:
     places = [noun for noun in (operation.noun, operation.inner) if noun]
     in_path = [Parameter(noun, "", site if noun == "site" else "", "path") for noun in places]
     asked = _schema(operation.query).get("properties", {})
-    in_query = [Parameter(name, each.get("description", ""), "", "query") for name, each in asked.items()]
+    in_query = [
+        Parameter(name, _about(operation, name, t) if "description" in each else "", "", "query")
+        for name, each in asked.items()
+    ]
     body = _schema(operation.body) if operation.body else None
     role = LOWEST[operation.policy].value if isinstance(operation.policy, Action) else None
     return Shown(
         id=operation.name,
         method=operation.method,
         path=operation.path,
-        summary=operation.summary,
+        summary=t(f"operation.{operation.name}"),
         role=role,
         parameters=in_path + in_query,
         example=None if body is None else example(body, body.get("$defs", {})),
     )
+
+
+def _about(operation: Operation, name: str, t: Words) -> str:
+    """What a parameter means here, else what it means everywhere."""
+    return t.known(f"parameter.{operation.name}.{name}") or t(f"parameter.{name}")
 
 
 @cache

@@ -20,7 +20,7 @@ def _shape(shape: Shape) -> Shape:
         return replace(shape, control="where", default={}, fields=())
     if shape.name == TRIGGERS and shape.items is not None:
         fields = tuple(_of_trigger(each) for each in shape.items.fields)
-        return replace(shape, items=replace(shape.items, fields=fields))
+        return replace(shape, items=replace(shape.items, fields=fields), ordered=False)
     return shape
 
 

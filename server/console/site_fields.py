@@ -71,11 +71,16 @@ def in_words(errors: Mapping[str, str], said: Mapping[str, Any], t: Words) -> di
         name, _, place = path.partition(".")
         field = {"name": "site", "looks": place or "brand"}.get(name, name)
         if name in LISTED and place.isdigit():
-            words = t(f"wrong.{name}.one", said=said[name][int(place)])
+            words = wrong_one(name, said[name][int(place)], t)
         else:
             words = t.known(f"wrong.{field}") or errors[path]
         found.setdefault(field, words)
     return found
+
+
+def wrong_one(name: str, said: str, t: Words) -> str:
+    """The sentence for one wrong line of a list; where nothing was said, the one for the whole list."""
+    return t(f"wrong.{name}.one", said=said) if said.strip() else t(f"wrong.{name}")
 
 
 def choices(t: Words) -> dict[str, Any]:

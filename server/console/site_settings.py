@@ -6,6 +6,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from server.console.contrast_shown import figure, pairs
 from server.console.cookies import YEAR
 from server.console.fields import read_fields
 from server.console.inbox import Inbox
@@ -26,7 +27,7 @@ from server.console.trouble import told
 from server.database import Database
 from server.errors import Unreadable
 from server.sites import site_edit, sites
-from server.sites.colours import contrast, palette
+from server.sites.colours import palette
 from server.sites.policy import Action
 from server.sites.settings import SiteChange
 from server.sites.site_edit import Crossed
@@ -35,7 +36,6 @@ from server.widget import InvalidSettings
 
 INSTALL = "/console/site"
 SETTINGS = "/console/site/settings"
-PAPER, NIGHT = "#ffffff", "#1f2423"  # the panels that visitors read links on, light and dark
 
 
 class SiteSettings:
@@ -61,7 +61,7 @@ class SiteSettings:
         """Change what was changed in the form; where a colleague changed the same meanwhile, both are shown."""
         seat = await self._seats.find_for_change(request, Action.CHANGE_SITE)
         fields = await read_fields(request)
-        wanted, was = read_change(fields, seat.words), read_was(fields.get("was", ""))
+        wanted, was = read_change(fields, seat.words), read_was(fields.get("was"))
         try:
             changed = await self._database.write(site_edit.edit, seat.site.id, was, wanted, seat.member.id)
         except Crossed as crossed:
@@ -139,8 +139,10 @@ class SiteSettings:
         return self.pages.draw(request, f"parts/{name}", seat.words, seat=seat, clock=seat.clock, **facts)
 
 
-def read_was(text: str) -> SiteChange:
+def read_was(text: str | None) -> SiteChange:
     """The values that a form was drawn with, as it sends them back."""
+    if text is None:
+        raise Unreadable("A field of the form is missing.", missing="was")
     try:
         return SiteChange.read(json.loads(text))
     except (ValueError, RecursionError, InvalidSettings) as error:
@@ -154,11 +156,12 @@ def contrasts(brand: str) -> dict[str, Any] | None:
     except InvalidSettings:
         return None
     made = palette(colour)
+    figures = {name: figure(*pair) for name, pair in pairs(colour).items()}
     return {
         "brand": colour,
         "on": made["on"],
-        "ratio": round(contrast(colour, "#ffffff" if made["on"] == "#fff" else "#000000"), 1),
-        "link": round(contrast(made["link"], PAPER), 1),
-        "link_dark": round(contrast(made["link_dark"], NIGHT), 1),
-        "paper": round(contrast(colour, PAPER), 1),
+        "ratio": f"{figures['upon']:g}",
+        "link": f"{figures['light']:g}",
+        "link_dark": f"{figures['dark']:g}",
+        "is_drawn_darker": made["link"] != colour,
     }

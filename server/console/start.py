@@ -14,7 +14,7 @@ from server.console.entry import START, Entry
 from server.console.fields import read_fields
 from server.console.forgery import check_origin
 from server.console.kinds_shown import Kinds
-from server.console.pages import Pages
+from server.console.pages import LANGUAGE_COOKIE, Pages
 from server.console.pictures import picture
 from server.console.site_fields import choices, read_new
 from server.console.trouble import told
@@ -71,6 +71,7 @@ class Start:
             ],
             origins_from=START,
             needs_code=not self._sits_here(request),
+            chosen=words.language if LANGUAGE_COOKIE in request.cookies else "",
             **choices(words),
         )
 

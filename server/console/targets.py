@@ -19,7 +19,7 @@ from server.deliveries.channels import MAIL, WEBHOOK, Target
 from server.deliveries.mailer import Mailer
 from server.deliveries.targets import ACTIVE, TargetChange
 from server.deliveries.webhook import new_secret
-from server.errors import NotFound
+from server.errors import AlreadyExists, NotFound
 from server.outgoing.addresses import Allowed
 from server.registry import Registry
 from server.sealing import Sealer
@@ -76,7 +76,10 @@ class Targets:
         channel = read_channel(request.query_params.get("channel", ""))
         said = await read_target(request, channel, self._registry, self._allowed, None)
         new = said.new(channel)
-        made = await self._database.write(targets.create, self._sealer, seat.site.id, new, seat.member.id)
+        try:
+            made = await self._database.write(targets.create, self._sealer, seat.site.id, new, seat.member.id)
+        except AlreadyExists as refusal:
+            return self._twice(seat, refusal)
         if channel == WEBHOOK:
             return self._secret(request, seat, made, new.secret)
         return self._done(seat.words("deliveries.made"))
@@ -87,7 +90,10 @@ class Targets:
         seat = await self._seats.find_for_change(request, Action.CHANGE_DELIVERIES)
         found = await self._find(request, seat)
         said = await read_target(request, found.channel, self._registry, self._allowed, found)
-        await self._change(seat, found, said.change())
+        try:
+            await self._change(seat, found, said.change())
+        except AlreadyExists as refusal:
+            return self._twice(seat, refusal)
         return self._done(seat.words("told.saved"))
 
     @told
@@ -120,15 +126,24 @@ class Targets:
     async def put_back(self, request: Request) -> Response:
         """Have it as it was."""
         seat = await self._seats.find_for_change(request, Action.CHANGE_DELIVERIES)
-        await self._database.write(removing.put_back, (await self._find(request, seat)).id, seat.member.id)
+        target = (await self._find(request, seat)).id
+        try:
+            await self._database.write(removing.put_back, target, seat.member.id)
+        except AlreadyExists:  # it was added anew meanwhile, so it is there
+            return self._done(seat.words("deliveries.twice"))
         return self._done(seat.words("deliveries.is_back"))
 
     @told
     async def delete(self, request: Request) -> Response:
-        """Delete what was set aside; whatever a colleague has put back or deleted meanwhile is left as it is."""
+        """Delete what was set aside; what a colleague has put back meanwhile is left as it is.
+
+        A page asks for this by itself: where there is nothing any more, it only reads its list anew.
+        """
         seat = await self._seats.find_for_change(request, Action.CHANGE_DELIVERIES)
         found = await self._database.read(targets.find, read_id(request))
-        if found is not None and found.site == seat.site.id and found.reason in removing.ASIDE:
+        if found is None or found.site != seat.site.id:
+            return self.pages.say(404, {CHANGED: EVERYWHERE})
+        if found.reason in removing.ASIDE:
             while not await self._database.write(targets.remove, found.id, seat.member.id):
                 pass  # each unit cancels 150 at most, so this ends
         return self._done("")
@@ -180,6 +195,11 @@ class Targets:
         response = self._part(request, "target_secret", seat, title=title(target), secret=secret, rotated=rotated)
         self.pages.tell(response, seat.words("deliveries.made" if not rotated else "told.saved"), CHANGED)
         return response
+
+    def _twice(self, seat: Seat, refusal: AlreadyExists) -> Response:
+        """Say at its field that a mailbox is told already."""
+        errors = {"mail_address": seat.words("deliveries.twice")}
+        return self.pages.say(refusal.status, {"frontdesk:refused": {"errors": errors}})
 
     def _done(self, words: str) -> Response:
         events: dict[str, object] = {CLOSE: EVERYWHERE, CHANGED: EVERYWHERE}

@@ -18,6 +18,7 @@ from server.outgoing.failures import NotFetched
 from server.outgoing.urls import read_allowed
 from server.registry import Registry
 from server.sites.members import normal_email
+from server.widget import clean_name
 
 LONGEST_NAME = 80
 SINGLE = ("name", "language", "mail_address", "chat_id", "bot_token", "hook_url")
@@ -69,7 +70,7 @@ async def read_target(
     errors: dict[str, str] = {}
     language = single.get("language", "")
     said = Said(
-        name=_name(single.get("name", ""), errors),
+        name=_name(clean_name(single.get("name", "")), errors),
         address=_address(channel, single, allowed, errors),
         language=language if language in LANGUAGES else LANGUAGES[0],
         events=_chosen("event", pairs, EVENTS, errors),
@@ -82,7 +83,7 @@ async def read_target(
 
 
 def _name(said: str, errors: dict[str, str]) -> str:
-    if len(said) > LONGEST_NAME or not said.isprintable():
+    if len(said) > LONGEST_NAME:
         errors["name"] = f"at most {LONGEST_NAME} characters"
     return said
 

@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from server.console.words import Words
 
+EVENING, MORNING, FIRST_CALL = 21, 9, 10  # hours: nobody is called from the first to the second
 FIELD = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 
 
@@ -63,6 +64,15 @@ class Clock:
     def from_now(self, minutes: int) -> str:
         """What a field for a date and a time holds so many minutes from now: `2026-05-14T15:30`."""
         return f"{self.local(self.now + minutes * 60_000):%Y-%m-%dT%H:%M}"
+
+    def call_again(self) -> str:
+        """The same for when to call somebody again: in an hour, or the next morning where that is no hour to call."""
+        then = self.local(self.now + 60 * 60_000)
+        if then.hour >= EVENING:
+            then += timedelta(days=1)
+        if then.hour >= EVENING or then.hour < MORNING:
+            then = then.replace(hour=FIRST_CALL, minute=0)
+        return f"{then:%Y-%m-%dT%H:%M}"
 
     def read(self, field: str) -> int | None:
         """The instant that a field for a date and a time means on the site's wall clock, or None.

@@ -24,13 +24,17 @@ from server.errors import (
     Overloaded,
     Refusal,
     StorageUnavailable,
+    TooLarge,
     TooMany,
+    TooSlow,
     Unauthenticated,
+    Unreadable,
 )
 from server.problems import our_fault
 from server.sites.team import LastOwner
 
 LOGIN = "/console/login"
+OURS = 500  # a status from here on is our fault
 
 PAGES: dict[type[Refusal], str] = {
     NotFound: "trouble.not_found",
@@ -54,6 +58,9 @@ PASSING: dict[type[Refusal], str] = {
     OriginRefused: "told.stale",
     StorageUnavailable: "told.busy",
     Overloaded: "told.busy",
+    Unreadable: "told.unreadable",
+    TooLarge: "told.too_large",
+    TooSlow: "told.too_slow",
 }
 
 
@@ -94,13 +101,28 @@ def refused(pages: Pages, request: Request, refusal: Refusal) -> Response:
     if is_part:
         return pages.say(refusal.status, passing(refusal, words, is_act=request.scope.get("method") != "GET"))
     key = PAGES.get(type(refusal), "trouble")
-    title, said = words(f"{key}.title"), words(key)
+    is_ours = key != "trouble" or refusal.status >= OURS
+    title, said = words(f"{key}.title"), words(key) if is_ours else in_words(refusal, words)
     return pages.draw(request, "trouble", words, status=refusal.status, title=title, said=said)
 
 
 def minutes_of(refusal: TooMany) -> int:
     """In how many minutes whoever was too quick may try again."""
     return max(1, math.ceil(int(str(refusal.details.get("retry_after", 60))) / 60))
+
+
+def in_words(refusal: Refusal, words: Words) -> str:
+    """One or two sentences on what was refused; only what is our fault is said to be worth another try as it is."""
+    taken_by = refusal.details.get("taken_by")
+    if isinstance(refusal, TooMany):
+        return words("login.wait", n=minutes_of(refusal))
+    if isinstance(refusal, AlreadyTaken) and isinstance(taken_by, dict) and taken_by.get("name"):
+        return words("told.taken_by", name=taken_by["name"])
+    if isinstance(refusal, Invalid):
+        return words("told.fields", names=", ".join(refusal.errors))
+    if "missing" in refusal.details:
+        return words("told.missing", name=refusal.details["missing"])
+    return words(PASSING.get(type(refusal), "told.trouble" if refusal.status >= OURS else "told.refused"))
 
 
 def passing(refusal: Refusal, words: Words, *, is_act: bool = True) -> dict[str, object]:
@@ -111,13 +133,7 @@ def passing(refusal: Refusal, words: Words, *, is_act: bool = True) -> dict[str,
     if isinstance(refusal, Invalid):
         fields = {name: words.known(f"field.{name}") or said for name, said in refusal.errors.items()}
         return {"frontdesk:refused": {"errors": fields}}
-    said = words(PASSING.get(type(refusal), "told.trouble"))
-    taken_by = refusal.details.get("taken_by")
-    if isinstance(refusal, TooMany):
-        said = words("login.wait", n=minutes_of(refusal))
-    if isinstance(refusal, AlreadyTaken) and isinstance(taken_by, dict) and taken_by.get("name"):
-        said = words("told.taken_by", name=taken_by["name"])
-    events: dict[str, object] = {"frontdesk:told": {"words": said} | EVERYWHERE}
+    events: dict[str, object] = {"frontdesk:told": {"words": in_words(refusal, words)} | EVERYWHERE}
     if is_act and isinstance(refusal, (AlreadyTaken, AlreadyEnded, Conflict, NotFound, Gone)):
         events["frontdesk:all"] = EVERYWHERE
     return events

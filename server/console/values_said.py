@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from server.console import where_shown
+from server.console import triggers_said, where_shown
 from server.console.form_shapes import Shape
 from server.console.labels import Label, spelled
 from server.console.times import Clock
@@ -42,21 +42,10 @@ def _words(value: Any, shape: Shape | None, key: str, label: Label, clock: Clock
         case [*_] if all(isinstance(each, str) for each in value):
             return ", ".join(value) or t("changes.nothing")
         case [{}, *_] if key == "when":
-            return "; ".join(_trigger(each, key, label) for each in value)
+            return "; ".join(triggers_said.in_words(each, t) for each in value)
         case [*_]:
             return t("changes.things", n=len(value))
     return json.dumps(value, ensure_ascii=False)
-
-
-def _trigger(trigger: dict[str, Any], key: str, label: Label) -> str:
-    """A thing of a list by its values: the choice in words, the rest as it is."""
-    first, *rest = trigger.values()
-    return " ".join(
-        [
-            label(f"choice.{key}.kind.{first}") or str(first),
-            *(f"{each:g}" if isinstance(each, float) else str(each) for each in rest),
-        ]
-    )
 
 
 def _moment(value: Any, clock: Clock) -> str:

@@ -11,15 +11,22 @@ from server.sites.rules import Condition
 
 EVERYWHERE, ONLY, NOT_ON, OWN = MODES = ("everywhere", "only", "not_on", "own")
 GROUPS = {ONLY: "any", NOT_ON: "not"}
+GROUP_NAMES = ("any", "all", "not")
+FIRST = ("path", "is")  # what a new row begins with: people name a page by what stands after the site's name
 LEAF = tuple(
-    replace(each, control="line" if each.control == "lines" else each.control, optional=False)
+    replace(
+        each,
+        control="line" if each.control == "lines" else each.control,
+        optional=False,
+        options=tuple(sorted(each.options, key=lambda option: option not in FIRST)),
+    )
     for each in shapes_of(Condition)
     if each.control in ("choice", "lines", "line")
 )
 ITEM = Shape("", "group", fields=LEAF)
 SHAPES = (
     Shape("mode", "choice", options=MODES),
-    Shape("list", "objects", default=[], items=ITEM, longest=50),
+    Shape("list", "objects", default=[], items=ITEM, longest=50, ordered=False),
     Shape("own", "line"),
 )
 MOST_SAID = 2
@@ -57,6 +64,12 @@ def read(form: Mapping[str, Any], before: Any) -> Any:
     if said.mode == EVERYWHERE or not said.leaves:
         return before if was.mode == EVERYWHERE else {}
     return before if (was.mode, was.leaves) == (said.mode, said.leaves) else {GROUPS[said.mode]: list(said.leaves)}
+
+
+def form_path(path: str, condition: object) -> str:
+    """Where the form shows what stands at a path of the conditions: `any.0.value` is `list.0.value` in a list."""
+    group, _, rest = path.partition(".")
+    return f"list.{rest}" if rest and group in GROUP_NAMES and where_of(condition).mode in GROUPS else path
 
 
 def in_words(rules: Mapping[str, Any], t: Words) -> str:

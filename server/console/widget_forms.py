@@ -1,22 +1,22 @@
 """The form of one widget: its settings and rules drawn, read back, checked, and what changed told in words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from server.console import labels
+from server.console import labels, triggers_said, where_shown
 from server.console.form_drawn import Drawer, Drawn
 from server.console.form_read import FormReader, Pairs
 from server.console.form_shapes import BY_LANGUAGE, Shape, shapes_of
 from server.console.mistakes import mistakes, shape_at
-from server.console.rule_shapes import rule_shapes
+from server.console.rule_shapes import CONDITIONS, TRIGGERS, rule_shapes
 from server.console.times import Clock
 from server.console.tongues import tongue
 from server.console.values_said import said
 from server.console.words import Words
 from server.registry import Kind
-from server.sites.differences import Difference, differences
-from server.sites.rules import Rules
+from server.sites.differences import UNSAID, Difference, differences
+from server.sites.rules import Rules, never_met
 from server.widget import Model
 
 Document = dict[str, Any]
@@ -68,7 +68,12 @@ class WidgetForm:
 
     def rules(self, rules: object) -> tuple[Drawn, ...]:
         """The rules: where, when, from when until when, and what goes first."""
-        return Drawer(self._labels["rules"], self._clock, self._languages).fields(self.shapes["rules"], "rules", rules)
+        drawer = Drawer(self._labels["rules"], self._clock, self._languages)
+        usual = self._t("rule.when.usual", when=self._usual())
+        return tuple(
+            replace(each, usual=usual) if each.shape.name == TRIGGERS else each
+            for each in drawer.fields(self.shapes["rules"], "rules", rules)
+        )
 
     def read(self, pairs: Pairs, before: Mapping[str, Any]) -> Document:
         """`{settings, rules}` as the form says; `before` is what it was drawn from."""
@@ -80,8 +85,11 @@ class WidgetForm:
         models: dict[str, type[Model]] = {"settings": self._kind.widget.settings, "rules": Rules}
         found: dict[str, str] = {}
         for name, shapes in self.shapes.items():
-            found |= mistakes(models[name], document[name], name, shapes, self._t)
-        return found
+            found |= mistakes(models[name], document[name], name, shapes, self._t, self._labels[name])
+        if not any(path.startswith("rules") for path in found):
+            never = never_met(Rules.read(document["rules"]), "rules")
+            found |= {path: self._t(f"mistake.never.{field}") for path, field in never.items()}
+        return {self._place(path, document): words for path, words in found.items()}
 
     def changes(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
         """Every field in which two states differ, old and new in words."""
@@ -98,11 +106,29 @@ class WidgetForm:
             name += f", {tongue(path[1])}"
         elif len(path) > 1:
             name += f": {label(f'setting.{key}') or labels.spelled(path[1])}"
-        old, new = (said(each, shape, key, label, self._clock, self._t) for each in (found.old, found.new))
+        old, new = (self._said(each, where, key, shape) for each in (found.old, found.new))
         return Change(found.path, name, old, new)
+
+    def _said(self, value: Any, where: str, key: str, shape: Shape | None) -> str:
+        """A value in words; triggers that nobody has named are named as the kind has them."""
+        if (where, key) == ("rules", TRIGGERS) and (value is UNSAID or not value):
+            return self._t("changes.usual_is", words=self._usual())
+        return said(value, shape, key, self._labels[where], self._clock, self._t)
+
+    def _usual(self) -> str:
+        return triggers_said.as_usual(self._kind.widget, self._t)
+
+    def _place(self, path: str, document: Mapping[str, Any]) -> str:
+        """Where the form shows what stands at this path of the document."""
+        above = f"rules.{CONDITIONS}."
+        if not path.startswith(above):
+            return path
+        return above + where_shown.form_path(path.removeprefix(above), document["rules"].get(CONDITIONS))
 
     def _example(self, key: str, language: str) -> str:
         purposes = {each.setting: each.text for each in self._kind.widget.purposes}
+        if any(each.setting == key and not each.offered_by_default for each in self._kind.widget.purposes):
+            return ""  # left empty it is not asked at all
         texts = self._kind.texts.get(language) or self._kind.texts.get(language.partition("-")[0])
         words = (texts or self._kind.texts["en"]).get(purposes.get(key, key), "")
         return labels.plain_pattern(words)

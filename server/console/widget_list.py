@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -21,6 +22,7 @@ from server.console.widget_page import WidgetPage
 from server.database import Reader
 from server.errors import NotFound
 from server.leads import counting
+from server.registry import Registry
 from server.sites import placed, removal, versions, widgets
 from server.sites.policy import Action
 from server.sites.widget_input import NewWidget, WidgetChange
@@ -33,16 +35,18 @@ ROWS = "#widgets"  # what an act draws anew
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One widget as the list shows it; `is_known` whether this server still has its kind."""
+    """One widget as the list shows it, with its kind's picture or an icon; `is_known` whether it is still here."""
 
     widget: PlacedWidget
     name: str
     kind: str
     icon: str
+    picture: Markup
     where: str
     by: str
     leads: int
     is_known: bool
+    is_everywhere: bool
 
     @property
     def state(self) -> str:
@@ -166,23 +170,40 @@ class WidgetList:
     async def _rows(self, seat: Seat) -> dict[str, Any]:
         found = await self._page.database.read(_read, seat.site.id, seat.clock.now - WEEK)
         rows = [self._row(seat, each, *found[1:]) for each in found[0]]
-        return {"rows": rows, "seat": seat, "clock": seat.clock, "may": seat.may(Action.PUBLISH_WIDGETS)}
+        covered = [each.name for each in rows if each.is_everywhere and each.state == "on"]
+        return {
+            "rows": rows,
+            "covered": covered if len(covered) > 1 else [],
+            "seat": seat,
+            "clock": seat.clock,
+            "may": seat.may(Action.PUBLISH_WIDGETS),
+        }
 
     def _row(self, seat: Seat, widget: PlacedWidget, by: Mapping[str, str], leads: Mapping[str, int]) -> Row:
-        kinds = Kinds(self._page.registry, seat.words.language)
+        registry = self._page.registry
+        kinds = Kinds(registry, seat.words.language)
         return Row(
             widget=widget,
             name=kinds.widget(widget.kind, widget.name),
             kind=kinds.name(widget.kind),
             icon=ICON,
+            picture=picture(registry.kind(widget.kind)) if widget.kind in registry else Markup(""),
             where=where_shown.in_words(widget.rules if widget.version else widget.working["rules"], seat.words),
             by=by.get(widget.id, ""),
             leads=leads.get(widget.id, 0),
-            is_known=widget.kind in self._page.registry,
+            is_known=widget.kind in registry,
+            is_everywhere=has_button_everywhere(registry, widget),
         )
 
     def _name(self, seat: Seat, widget: PlacedWidget) -> str:
         return Kinds(self._page.registry, seat.words.language).widget(widget.kind, widget.name)
+
+
+def has_button_everywhere(registry: Registry, widget: PlacedWidget) -> bool:
+    """Whether visitors meet a button of its own on every page at all times: two of them cover each other."""
+    if widget.kind not in registry or not registry.kind(widget.kind).widget.launcher:
+        return False
+    return not any(widget.rules.get(name) for name in ("where", "start", "stop"))
 
 
 def _read(reader: Reader, site: str, since: int) -> tuple[list[PlacedWidget], dict[str, str], dict[str, int]]:

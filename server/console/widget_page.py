@@ -70,11 +70,23 @@ async def read_sent(request: Request) -> Sent:
     """The form of a request, or `unreadable`."""
     pairs = await read_pairs(request)
     ours = {name: value for name, value in pairs if name.startswith(OURS)}
+    for name in ("_base", "_revision"):
+        if name not in ours:
+            raise Unreadable("A field of the form is missing.", missing=name)
     try:
-        base = read_json(ours.get("_base", ""), MOST_OF_A_LONG_FORM[0])
         revision = int(ours.get("_revision", ""))
+    except ValueError as error:
+        raise Unreadable("This is not a form that we read.") from error
+    base = read_content_sent(ours.get("_base", ""))
+    return Sent([pair for pair in pairs if pair[0] not in ours], base, revision, ours)
+
+
+def read_content_sent(text: str) -> Mapping[str, Any]:
+    """A state of the widget, `{settings, rules}`, as the page sends it back, or `unreadable`."""
+    try:
+        content = read_json(text, MOST_OF_A_LONG_FORM[0])
     except (ValueError, Unreadable, TooLarge) as error:
         raise Unreadable("This is not a form that we read.") from error
-    if not isinstance(base, dict) or not all(isinstance(base.get(name), dict) for name in ("settings", "rules")):
+    if not isinstance(content, dict) or not all(isinstance(content.get(name), dict) for name in ("settings", "rules")):
         raise Unreadable("This is not a form that we read.")
-    return Sent([pair for pair in pairs if pair[0] not in ours], base, revision, ours)
+    return content

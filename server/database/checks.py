@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, literal, select, text
+from sqlalchemy import Connection, column, literal, select, table, text, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from server.database.engines import engine_of, is_sqlite
@@ -12,6 +12,7 @@ from server.database.migrate import newest_version, version_of
 from server.database.reader import Reader
 from server.database.sqlite_connection import path_of
 from server.database.statements import prepared
+from server.database.transaction import Transaction
 from server.errors import Refusal
 
 FREE_BYTES = 500 * 1024 * 1024
@@ -26,12 +27,19 @@ class Fact:
     words: str
 
 
+_version = table("alembic_version", column("version_num"))
+SAME_AGAIN = prepared(update(_version).values(version_num=_version.c.version_num))
 PRESENT = prepared(select(literal(1)))
 
 
 def answers(reader: Reader) -> bool:
     """Whether a reading connection works; for those who ask often."""
     return bool(reader.value(PRESENT) == 1)
+
+
+def keep_something(tx: Transaction) -> None:
+    """Write what is there already once more: whether that reaches the disk tells whether anything would."""
+    tx.run(SAME_AGAIN)
 
 
 def check(url: str) -> list[Fact]:
@@ -51,6 +59,8 @@ def _reachable(url: str) -> Fact:
     # SQLite answers a bare SELECT 1 without a look at the file.
     question = "SELECT count(*) >= 0 FROM sqlite_master" if is_sqlite(url) else "SELECT 1"
     words = _ask(url, lambda connection: str(connection.execute(text(question)).scalar()))
+    if is_sqlite(url) and words != "1":
+        words = f"{path_of(url)} cannot be used ({words}); a database of Frontdesk is expected"
     return Fact("reachable", words == "1", "answers" if words == "1" else words)
 
 

@@ -1,6 +1,7 @@
 """The one way to the database: units of work that write, queries that read, and news after the commit."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from functools import partial
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
@@ -42,6 +43,7 @@ class Database:
         self._writes, self._reads = Waiting(MOST_WRITES), Waiting(MOST_READS)
         self._engine = build(self._answers, self._writes, self._reads)
         self._waking: asyncio.AbstractEventLoop | None = None  # the loop that is about to wake the writer
+        self.refused_at = float("-inf")  # by the monotonic clock: when something last could not be kept
         self.most_rows: int | None = None  # units that write more rows fail; the tests set 200
         self._answers.listeners.append(self._tidy)
 
@@ -61,7 +63,11 @@ class Database:
         future = asyncio.get_running_loop().create_future()
         self._writes.add(Job(_name(unit), partial(self._unit, unit, args, kwargs), future), wake=False)
         self._wake_soon(future.get_loop())
-        return await _answer(future)  # type: ignore[no-any-return]
+        try:
+            return await _answer(future)  # type: ignore[no-any-return]
+        except StorageUnavailable:
+            self.refused_at = time.monotonic()
+            raise
 
     async def read(self, query: Callable[Concatenate[Reader, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a query on a reading connection; everything it reads belongs to the same moment."""

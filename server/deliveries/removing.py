@@ -6,13 +6,20 @@ from server.audit import journal
 from server.database import News, Transaction, prepared
 from server.deliveries.channels import Target
 from server.deliveries.tables import targets
-from server.deliveries.targets import ACTIVE, BY_HAND, DISABLED, find
+from server.deliveries.targets import (
+    ACTIVE,
+    BY_HAND,
+    DISABLED,
+    check_once,
+    find,
+)
+from server.deliveries.targets import ASIDE as ASIDE
+from server.deliveries.targets import SET_ASIDE as SET_ASIDE
+from server.deliveries.targets import SET_ASIDE_OFF as SET_ASIDE_OFF
+from server.deliveries.targets import SET_ASIDE_STOPPED as SET_ASIDE_STOPPED
 from server.errors import NotFound
 
-SET_ASIDE, SET_ASIDE_OFF = "set aside", "set aside while it was off"
-SET_ASIDE_STOPPED = "set aside while it was stopped"  # by what its receiver answered, not by hand
 STOPPED = "stopped"
-ASIDE = (SET_ASIDE, SET_ASIDE_OFF, SET_ASIDE_STOPPED)
 BEFORE = {SET_ASIDE: (ACTIVE, ""), SET_ASIDE_OFF: (DISABLED, BY_HAND), SET_ASIDE_STOPPED: (DISABLED, STOPPED)}
 
 CHANGE = prepared(update(targets).where(targets.c.id == bindparam("target_id"), targets.c.state == bindparam("was")))
@@ -29,12 +36,14 @@ def set_aside(tx: Transaction, target: str, member: str) -> Target:
 
 
 def put_back(tx: Transaction, target: str, member: str) -> Target:
-    """Make it what it was before it was set aside; one that was not is left as it is.
+    """Make it what it was before it was set aside; one that was not is left as it is, and one that was made anew
+    meanwhile is `already_exists`.
 
     One that its receiver had stopped is `stopped` again; why, its latest attempt tells.
     """
     found = _known(tx, target)
     if found.reason in ASIDE:
+        check_once(tx, found.site, found.channel, found.address)
         _change(tx, found, *BEFORE[found.reason], "target.put_back", member)
     return _known(tx, target)
 

@@ -8,14 +8,19 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from server.audit import journal
 from server.database import News, Reader, Row, Transaction, prepared
 from server.database.paging import Page, page
-from server.deliveries.channels import Target
+from server.deliveries.channels import MAIL, Target
 from server.deliveries.tables import deliveries, targets
-from server.errors import Conflict, NotFound
+from server.errors import AlreadyExists, Conflict, NotFound
 from server.sealing import Sealer
+from server.sites.tables import sites
 
 ACTIVE, DISABLED = "active", "disabled"
 BY_HAND = "switched off"
 DELETED = "target deleted"
+SET_ASIDE, SET_ASIDE_OFF = "set aside", "set aside while it was off"
+SET_ASIDE_STOPPED = "set aside while it was stopped"  # by what its receiver answered, not by hand
+ASIDE = (SET_ASIDE, SET_ASIDE_OFF, SET_ASIDE_STOPPED)
+SAME_MAILBOX = "This mailbox is told already. Change the one that is there."
 MOST_TARGETS = 50  # of one site, so that one event's deliveries fit into one unit of work
 OLD_SECRET_MS = 24 * 60 * 60 * 1000  # how long the secret before signs as well
 CANCELLED_ROWS = 150  # in one unit
@@ -25,6 +30,15 @@ ONE = prepared(select(targets).where(targets.c.id == bindparam("target")))
 # One change of a target at a time, and none while its events are fanned out.
 ONE_ALONE = prepared(select(targets).where(targets.c.id == bindparam("target")).with_for_update())
 HOW_MANY = prepared(select(func.count()).select_from(targets).where(targets.c.site == bindparam("site")))
+SITE_ALONE = prepared(select(sites.c.id).where(sites.c.id == bindparam("site")).with_for_update())
+SAME = prepared(
+    select(targets.c.id).where(
+        targets.c.site == bindparam("site"),
+        targets.c.channel == bindparam("channel"),
+        targets.c.address == bindparam("address"),
+        targets.c.reason.not_in(ASIDE),
+    )
+)
 CHANGE = prepared(update(targets).where(targets.c.id == bindparam("target_id")))
 REMOVE = prepared(delete(targets).where(targets.c.id == bindparam("target")))
 _waits = (
@@ -66,7 +80,8 @@ class TargetChange:
 
 
 def create(tx: Transaction, sealer: Sealer, site: str, new: NewTarget, member: str | None) -> Target:
-    """Make a target, active at once; it is told of what happens from now on."""
+    """Make a target, active at once; it is told of what happens from now on. A mailbox stands at a site once."""
+    check_once(tx, site, new.channel, new.address)
     if tx.value(HOW_MANY, site=site) >= MOST_TARGETS:
         raise Conflict(f"A site has at most {MOST_TARGETS} of these. Delete one that is no longer needed.")
     row = {
@@ -108,6 +123,8 @@ def change(tx: Transaction, sealer: Sealer, target: str, wanted: TargetChange, m
         new |= {"secret": sealer.seal(wanted.secret)}
     if not new:
         return target_of(row)
+    if "address" in new:
+        check_once(tx, row["site"], row["channel"], new["address"])
     # Whatever was wrong, it is another place now, or somebody has looked after it.
     cleared = {"failing_since": None} if {"address", "state", "secret"} & set(new) else {}
     tx.run(CHANGE, target_id=target, **new, **cleared)
@@ -115,6 +132,15 @@ def change(tx: Transaction, sealer: Sealer, target: str, wanted: TargetChange, m
     journal.record(tx, row["site"], member, "target.changed", target, channel=row["channel"], fields=fields)
     tx.after_commit(News(row["site"], "delivery", target))
     return target_of(row | new | cleared)
+
+
+def check_once(tx: Transaction, site: str, channel: str, address: str) -> None:
+    """Refuse a mailbox that is told already: every letter would come there twice. One that is set aside is free."""
+    if channel != MAIL:
+        return
+    tx.value(SITE_ALONE, site=site)
+    if tx.one(SAME, site=site, channel=channel, address=address):
+        raise AlreadyExists(SAME_MAILBOX, errors={"address": "is told already"})
 
 
 def rotate(tx: Transaction, sealer: Sealer, target: str, secret: str, member: str | None) -> Target:

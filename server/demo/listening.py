@@ -1,10 +1,9 @@
-"""Two servers in one event loop, on ports that are ours before anything else begins."""
+"""Two servers in one event loop, on ports that were taken before anything else began."""
 
 import asyncio
 import contextlib
-import errno
 import socket
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import uvicorn
@@ -12,36 +11,6 @@ import uvicorn
 from server import wire
 
 FREE_PORT = 0
-
-
-class PortTaken(Exception):
-    """Another program listens there."""
-
-    def __init__(self, port: int) -> None:
-        self.port = port
-        super().__init__(f"port {port} is taken")
-
-
-def listen(port: int, hosts: Sequence[str]) -> list[socket.socket]:
-    """Take a port of this machine on each of these addresses; one that the machine does not have is left out."""
-    taken: list[socket.socket] = []
-    for host in hosts:
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        opened = socket.socket(family, socket.SOCK_STREAM)
-        opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            opened.bind((host, port))
-            opened.listen(100)
-        except OSError as error:
-            opened.close()
-            if taken and error.errno in (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT):
-                continue
-            for each in taken:
-                each.close()
-            raise PortTaken(port) from error
-        port = opened.getsockname()[1]
-        taken.append(opened)
-    return taken
 
 
 class DidNotStart(Exception):

@@ -6,13 +6,15 @@ from html import escape
 from pathlib import Path
 from string import Template
 
+from server.demo.tongues import FRAME, HOMES
+
 FOLDER = Path(__file__).parent / "shop"
 NAVIGATION = (
-    ("/coffee", "Coffee"),
-    ("/brewing", "Brewing"),
-    ("/tastings", "Tastings"),
-    ("/wholesale", "Wholesale"),
-    ("/about", "About"),
+    ("/coffee", "coffee"),
+    ("/brewing", "brewing"),
+    ("/tastings", "tastings"),
+    ("/wholesale", "wholesale"),
+    ("/about", "about_us"),
 )
 
 
@@ -46,14 +48,22 @@ def drawing(name: str) -> Html:
 
 def framed(page: Page, body: Html, snippet: Html) -> str:
     """The whole page: the shop's head, this page's body, the footer and the one line that brings Frontdesk."""
-    values = {"language": page.language, "title": page.title, "about": page.about, "navigation": _links(page.address)}
-    return fill("frame", values | {"body": body, "snippet": snippet})
+    words = FRAME[page.language]
+    values = {"language": page.language, "title": page.title, "about": page.about, "home": HOMES[page.language][0]}
+    ours = {"body": body, "snippet": snippet, "navigation": _links(page.address, words), "others": _others(page)}
+    return fill("frame", {**words, **values, **ours})
 
 
-def _links(here: str) -> Html:
+def _links(here: str, words: Mapping[str, str]) -> Html:
     section = "/" + here.strip("/").split("/")[0]
-    links = (f'<a href="{to}"{_current(to, section)}>{escape(words)}</a>' for to, words in NAVIGATION)
+    links = (f'<a href="{to}"{_current(to, section)}>{escape(words[name])}</a>' for to, name in NAVIGATION)
     return Html("".join(links))
+
+
+def _others(page: Page) -> Html:
+    """The shop in its other languages."""
+    others = [(each, *HOMES[each]) for each in HOMES if each != page.language]
+    return Html("<br>".join(f'<a href="{to}" lang="{each}">{escape(name)}</a>' for each, to, name in others))
 
 
 def _current(to: str, section: str) -> str:

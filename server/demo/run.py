@@ -1,6 +1,7 @@
 """The operator's command `frontdesk demo`: Frontdesk with a sample site, and the shop that it stands in."""
 
 import asyncio
+import contextlib
 import json
 import os
 import signal
@@ -15,8 +16,12 @@ from server.database.migrate import migrate
 from server.demo.caller import Caller, NotAnswered
 from server.demo.desk import Desk, find_or_make
 from server.demo.filling import Filling
-from server.demo.listening import DidNotStart, PortTaken, listen, serving
+from server.demo.listening import DidNotStart, serving
 from server.demo.shop import Snippet, build_shop
+from server.doctor import why_away
+from server.errors import StorageUnavailable
+from server.folder import VARIABLE, FolderInUse, held
+from server.ports import CannotListen, listen
 from server.registry import find_kinds
 
 HOST = "127.0.0.1"
@@ -28,23 +33,34 @@ def run(port: int, shop_port: int, data_dir: Path | None, as_json: bool) -> None
     """Serve both until Ctrl-C; tells in plain words what keeps it from starting."""
     try:
         console, shop = _listen(port, shop_port)
-        asyncio.run(_demo(_installation(console, data_dir), console, shop, as_json))
-    except PortTaken as taken:
-        option = "--port" if taken.port == port else "--shop-port"
-        words = f"Port {taken.port} is taken by another program. Stop it, or choose another port with {option}."
-        raise click.ClickException(words) from taken
-    except WrongSetting as error:
+        _serve(_installation(console, data_dir), "--data-dir" if data_dir else VARIABLE, console, shop, as_json)
+    except CannotListen as refused:
+        raise click.ClickException(refused.words("--port" if refused.port == port else "--shop-port")) from refused
+    except (WrongSetting, FolderInUse) as error:
         raise click.ClickException(str(error)) from error
     except (NotAnswered, DidNotStart) as error:
         words = f"The sample site cannot be used ({error or 'see the log above'}). Another --data-dir starts afresh."
         raise click.ClickException(words) from error
 
 
+def _serve(
+    installation: Installation, setting: str, console: list[socket.socket], shop: list[socket.socket], as_json: bool
+) -> None:
+    with contextlib.ExitStack() as stack:
+        for each in (*console, *shop):
+            stack.enter_context(each)
+        stack.enter_context(held(installation.data_dir, setting))
+        try:
+            asyncio.run(_demo(installation, console, shop, as_json))
+        except StorageUnavailable as away:
+            raise WrongSetting(why_away(installation, setting)) from away
+
+
 def _listen(port: int, shop_port: int) -> tuple[list[socket.socket], list[socket.socket]]:
     console = listen(port, (HOST,))
     try:
         return console, listen(shop_port, SHOP_HOSTS)
-    except PortTaken:
+    except CannotListen:
         console[0].close()
         raise
 
@@ -67,7 +83,6 @@ async def _demo(
     for each in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(each, stop.set)
     shop_url = f"http://localhost:{_port(shop)}"
-    installation.data_dir.mkdir(parents=True, exist_ok=True)
     await asyncio.to_thread(migrate, installation.database)
     desk = await find_or_make(installation, shop_url)
     async with serving(build(installation), console):

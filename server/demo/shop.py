@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
+from server.demo import tongues
 from server.demo.goods import COFFEES, Coffee
 from server.demo.pages import FOLDER, Html, Page, drawing, fill, framed
 
@@ -74,9 +75,13 @@ FILES = ("shop.css", "shop.js", "mark.svg")
 
 
 def _body(page: Page, snippet: Snippet) -> Html:
-    cards = Html("".join(card(coffee) for coffee in COFFEES))
+    cards = Html("".join(card(coffee, page.language) for coffee in COFFEES))
     scene = drawing(page.part) if (FOLDER / "art" / f"{page.part}.svg").exists() else Html("")
-    known = {"cards": cards, "few": Html("".join(card(coffee) for coffee in COFFEES[:3])), "scene": scene}
+    known = {
+        "cards": cards,
+        "few": Html("".join(card(coffee, page.language) for coffee in COFFEES[:3])),
+        "scene": scene,
+    }
     return fill(page.part, known | {"talk": _talk(snippet), "brew": page.address.rpartition("/")[2]})
 
 
@@ -84,10 +89,11 @@ def _talk(snippet: Snippet) -> Html:
     return fill("talk", {"widget": snippet.widget}) if snippet.widget else Html("")
 
 
-def card(coffee: Coffee) -> Html:
-    """One coffee as it stands in a list."""
-    flag = Html(f'<span class="flag">{escape(coffee.flag)}</span>') if coffee.flag else Html("")
-    values = {"slug": coffee.slug, "name": coffee.name, "line": coffee.line, "price": coffee.price}
+def card(coffee: Coffee, language: str = "en") -> Html:
+    """One coffee as it stands in a list of this language."""
+    told, badge = tongues.COFFEES.get(language, {}).get(coffee.slug, (coffee.line, coffee.flag))
+    flag = Html(f'<span class="flag">{escape(badge)}</span>') if badge else Html("")
+    values = {"slug": coffee.slug, "name": coffee.name, "line": told, "price": coffee.price}
     return fill("card", values | {"bag": drawing(coffee.slug), "flag": flag})
 
 

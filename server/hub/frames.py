@@ -8,10 +8,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from server.errors import Refusal
 from server.widget import Model
 
-Id = Annotated[str, StringConstraints(pattern=r"^[0-9a-z]{1,26}$")]
-Key = Annotated[str, StringConstraints(pattern=r"^[!-~]{1,64}$")]
+Id = Annotated[str, StringConstraints(pattern=r"^[0-9a-z]{1,26}$", strip_whitespace=False)]
+Key = Annotated[str, StringConstraints(pattern=r"^[!-~]{1,64}$", strip_whitespace=False)]
 Moment = Annotated[int, Field(ge=0)]  # milliseconds since 1970 UTC
-Counter = Annotated[int, Field(ge=0)]
+Counter = Annotated[int, Field(ge=0, strict=True)]
 
 
 def _whole(value: object) -> object:

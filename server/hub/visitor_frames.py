@@ -18,7 +18,7 @@ def _cut(length: int) -> BeforeValidator:
 
 Address = Annotated[str, _cut(ADDRESS_LENGTH)]
 Title = Annotated[str, _cut(TITLE_LENGTH)]
-Token = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{22,64}$")]
+Token = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{22,64}$", strip_whitespace=False)]
 # Of a list the first mistake is told: a frame full of them would cost a hundred times its reading.
 Watched = Annotated[tuple[Id, ...], FailFast()]
 PurposeName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]

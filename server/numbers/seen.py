@@ -27,7 +27,7 @@ class EventIn(Model):
     """One thing that happened to a widget on a page."""
 
     widget: Id
-    name: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_:]{0,39}$")]
+    name: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_:]{0,39}$", strip_whitespace=False)]
     page: EventPage = EventPage()
 
 

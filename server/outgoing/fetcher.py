@@ -26,13 +26,16 @@ SECONDS = 15.0
 MOST_BYTES = 64 * 1024
 FRAME_BYTES = 64 * 1024  # for the head of an answer; as much as its body again may go into the frames of its chunks
 AGENT = "Frontdesk"
+ADD_UP = {"content-security-policy"}  # of these headers each one counts
+NEARLY = 0.9  # of the time, when what comes only partly is taken as far as it came
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """A request of ours; `most` bytes of the answer are read within `seconds`, all waiting included.
 
-    With `cut` an answer that is longer is taken as far as it was read; otherwise it is `AnswerTooLarge`.
+    With `cut` an answer that is longer is taken as far as it was read; otherwise it is `AnswerTooLarge`. With `partly`
+    so is one whose body is still coming when the time is nearly over; otherwise it is `TooSlow`.
     """
 
     method: str
@@ -42,11 +45,15 @@ class Outgoing:
     most: int = MOST_BYTES
     seconds: float = SECONDS
     cut: bool = False
+    partly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What was answered; the names of the headers are in small letters, of several the last one counts."""
+    """What was answered; the names of the headers are in small letters, of several the last one counts.
+
+    Content policies add up: several stand there as one, with commas between them.
+    """
 
     status: int
     headers: Mapping[str, str]
@@ -78,13 +85,14 @@ class Fetcher:
     async def fetch(self, asked: Outgoing) -> Answered:
         """Send it once and give back the answer, whatever its status; raises a `NotFetched`."""
         place = read_url(asked.url)
+        nearly = asyncio.get_running_loop().time() + asked.seconds * NEARLY
         try:
             async with asyncio.timeout(asked.seconds):
-                return await self._fetch(place, asked)
+                return await self._fetch(place, asked, nearly)
         except TimeoutError as error:
             raise TooSlow(f"no whole answer within {asked.seconds:g} seconds") from error
 
-    async def _fetch(self, place: Place, asked: Outgoing) -> Answered:
+    async def _fetch(self, place: Place, asked: Outgoing, nearly: float) -> Answered:
         assert self._lookup is not None  # noqa: S101  one of the two is always there
         addresses = await checked_addresses(place, self.allowed, self._lookup)
         # A pool for this request alone: an answer that lingers belongs to nobody else's line.
@@ -98,7 +106,7 @@ class Fetcher:
             headers = [*own.items(), *asked.headers.items()]
             try:
                 async with pool.stream(asked.method, url, headers=headers, content=asked.body) as response:
-                    return await _read(response, asked)
+                    return await _read(response, asked, nearly)
             except ProtocolError as error:
                 raise BrokenAnswer from error
             except NetworkError as error:
@@ -111,17 +119,31 @@ class Fetcher:
         return default_ssl_context()
 
 
-async def _read(response: Response, asked: Outgoing) -> Answered:
-    body = bytearray()
-    async for part in response.aiter_stream():
-        body += part
-        if len(body) > asked.most:
-            break
-    is_whole = len(body) <= asked.most
-    if not is_whole and not asked.cut:
+async def _read(response: Response, asked: Outgoing, nearly: float) -> Answered:
+    body, is_late = bytearray(), False
+    try:
+        async with asyncio.timeout_at(nearly if asked.partly else None):
+            async for part in response.aiter_stream():
+                body += part
+                if len(body) > asked.most:
+                    break
+    except TimeoutError:
+        if not body:
+            raise
+        is_late = True
+    is_whole = len(body) <= asked.most and not is_late
+    if not is_whole and not (asked.cut or is_late):
         raise AnswerTooLarge(f"the answer is longer than {asked.most} bytes", response.status)
-    headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
+    headers = _headers(response)
     return Answered(response.status, headers, bytes(body[: asked.most]), is_whole)
+
+
+def _headers(response: Response) -> dict[str, str]:
+    headers: dict[str, str] = {}
+    for given, value in response.headers:
+        name, said = given.decode("latin-1").lower(), value.decode("latin-1")
+        headers[name] = f"{headers[name]}, {said}" if name in ADD_UP and name in headers else said
+    return headers
 
 
 def _is_certificate(error: BaseException) -> bool:

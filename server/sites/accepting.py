@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from server.database import Clash, Database, Reader, Transaction, now_ms
 from server.errors import AlreadyExists, Gone, Invalid, NotFound
@@ -14,7 +14,7 @@ from server.sites.invitations import ACCEPTED, OPEN, REVOKED, Invitation
 from server.sites.passwords import NewPassword, Passwords
 from server.sites.policy import Actor
 from server.sites.team import may_still_give
-from server.widget import Model, one_line
+from server.widget import Model, Name
 
 
 class InvitationOver(Gone):
@@ -28,7 +28,7 @@ class Newcomer(Model):
 
     model_config = Model.model_config | {"str_strip_whitespace": False}
 
-    name: Annotated[str, BeforeValidator(one_line), Field(min_length=1, max_length=80)]
+    name: Annotated[Name, Field(min_length=1, max_length=80)]
     password: NewPassword
 
 

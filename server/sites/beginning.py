@@ -17,7 +17,7 @@ from server.sites.setup import LONGEST_NAME, name_from
 from server.sites.sites import Site
 from server.sites.tables import members as table
 from server.sites.widget_input import NewWidget
-from server.widget import InvalidSettings
+from server.widget import InvalidSettings, clean_name
 
 ANYBODY = select(table.c.id).limit(1)
 
@@ -86,7 +86,7 @@ class Beginning:
 def read_owner(fields: Mapping[str, str]) -> Owner:
     """Who begins, or one refusal that names every field that needs another value."""
     errors: dict[str, str] = {}
-    name, email = " ".join(fields.get("name", "").split()), fields.get("email", "").strip()
+    name, email = clean_name(fields.get("name", "")), fields.get("email", "").strip()
     if len(name) > LONGEST_NAME:
         errors["name"] = f"at most {LONGEST_NAME} characters"
     try:

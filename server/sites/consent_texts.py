@@ -7,6 +7,7 @@ from server.widget import Purpose, Settings, Text
 
 ConsentTexts = Mapping[str, Mapping[str, str]]  # by purpose, then by language
 EVERYWHERE = "en"  # every kind has its words in this language
+ELSEWHERE = "*"  # a language that nobody has words in: the kind's own English, where the owner's English is other
 
 
 def offered(kind: Kind, settings: Settings) -> tuple[Purpose, ...]:
@@ -24,14 +25,16 @@ def effective(kind: Kind, settings: Settings) -> dict[str, dict[str, str]]:
     for purpose in offered(kind, settings):
         written = _owners_words(purpose, settings)
         spoken = sorted({EVERYWHERE, *kind.texts, *written})
-        said[purpose.name] = {each: written.get(each) or kind.words(purpose.text, each) for each in spoken}
+        said[purpose.name] = {each: _found(written, each) or kind.words(purpose.text, each) for each in spoken}
+        if written.get(EVERYWHERE):
+            said[purpose.name][ELSEWHERE] = kind.words(purpose.text, EVERYWHERE)
     return said
 
 
 def in_language(texts: ConsentTexts, purpose: str, language: str) -> str | None:
     """The words of one purpose as a visitor of this language reads them; None where it is not asked for."""
     words = texts.get(purpose)
-    return None if words is None else words.get(language) or words[EVERYWHERE]
+    return None if words is None else _read(words, language)
 
 
 def consent_changed_since(
@@ -54,8 +57,17 @@ def _differs(then: Mapping[str, str] | None, now: Mapping[str, str], language: s
     if then is None:
         return True
     if language is not None:
-        return (then.get(language) or then[EVERYWHERE]) != (now.get(language) or now[EVERYWHERE])
+        return _read(then, language) != _read(now, language)
     return any(then[each] != now[each] for each in then.keys() & now.keys())
+
+
+def _read(words: Mapping[str, str], language: str) -> str:
+    return _found(words, language) or words.get(ELSEWHERE) or words[EVERYWHERE]
+
+
+def _found(words: Mapping[str, str], language: str) -> str | None:
+    """As a browser looks: this very language, or else the wide one that it belongs to."""
+    return words.get(language) or words.get(language[:2])
 
 
 def _owners_words(purpose: Purpose, settings: Settings) -> dict[str, str]:

@@ -16,6 +16,7 @@ TAG_MANAGER = re.compile(
 LONGEST_ADDRESS = 2000  # characters; browsers and servers take no longer ones for sure
 MOST_LOOKED_AT = 2000  # scripts, and as many addresses in comments and text: what comes after them is not looked at
 ASLEEP = {"noscript", "template"}  # what stands in these does not run
+WANTED = ASLEEP | {"base", "meta", "script"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Installed:
 def read_page(address: str, html: str, policy_headers: Sequence[str] = ()) -> PageRead:
     """Read a page as far as it concerns us; no HTML is too broken for that."""
     reader = _Reader(address)
-    for piece in pieces(html):
+    for piece in pieces(html, WANTED):
         reader.take(piece)
     policies = read_policies([*policy_headers, *reader.policies])
     return PageRead(address, tuple(reader.found), policies, TAG_MANAGER.search(html) is not None)

@@ -34,9 +34,17 @@ def read_instant(value: object) -> int:
     return moment
 
 
+def _only_written(value: object) -> object:
+    if isinstance(value, (int, float)):
+        raise ValueError(EXPECTED)
+    return value
+
+
 Instant = Annotated[
     int,
     BeforeValidator(read_instant),
     PlainSerializer(written, return_type=str, when_used="json"),
     WithJsonSchema({"type": "string", "format": "date-time"}),
 ]
+# The same as a program sends it: a bare number is no moment, as it may as well be one in seconds.
+Sent = Annotated[Instant, BeforeValidator(_only_written)]

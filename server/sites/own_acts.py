@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from server.audit import journal
 from server.database import News, Transaction
@@ -11,7 +11,7 @@ from server.sites import members, sessions, tokens
 from server.sites.policy import Actor
 from server.sites.scopes import Grant
 from server.sites.tokens import ApiToken
-from server.widget import Model, one_line
+from server.widget import Model, Name
 
 MOST_SITES = 50  # whoever works at more is told of in the journals of the first ones; a unit of work stays small
 
@@ -19,7 +19,7 @@ MOST_SITES = 50  # whoever works at more is told of in the journals of the first
 class Profile(Model):
     """What colleagues and visitors read of a member, and the language to speak; empty: as the browser says."""
 
-    name: Annotated[str, BeforeValidator(one_line), Field(min_length=1, max_length=80)]
+    name: Annotated[Name, Field(min_length=1, max_length=80)]
     language: Annotated[str, Field(pattern=r"^([a-z]{2})?$")] = ""
 
 

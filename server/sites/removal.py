@@ -1,5 +1,7 @@
 """Widgets taken off a site and put back, copied, and led back to what they were."""
 
+from collections.abc import Mapping
+
 from server.audit import journal
 from server.database import Transaction
 from server.errors import NotFound
@@ -32,7 +34,7 @@ def duplicate(tx: Transaction, registry: Registry, widget: str, name: str, membe
     """A draft with what was saved last of this widget; visitors see nothing of it until it is published."""
     placed = alone(tx, widget)
     new = NewWidget(kind=placed.kind, name=name[:LONGEST_NAME], draft=True, **placed.working)
-    return widgets.create(tx, registry, placed.site, new, member)
+    return widgets.create(tx, registry, placed.site, new, member, like=placed)
 
 
 def discard(tx: Transaction, widget: str, revision: int | None = None, member: str | None = None) -> PlacedWidget:
@@ -43,6 +45,21 @@ def discard(tx: Transaction, widget: str, revision: int | None = None, member: s
         return placed
     journal.record(tx, placed.site, member, "widget.discarded", placed.id, name=placed.name)
     return save(tx, placed, member, draft=None)
+
+
+def bring_back(
+    tx: Transaction,
+    registry: Registry,
+    widget: str,
+    draft: Mapping[str, object],
+    revision: int,
+    member: str | None = None,
+) -> PlacedWidget:
+    """Undo that a draft was discarded: it is the draft again, unless the widget has changed since that `revision`."""
+    placed = alone(tx, widget)
+    widgets.check_from(placed, None, revision)
+    content = read_content(registry.kind(placed.kind), draft["settings"], draft["rules"])
+    return keep_draft(tx, placed, unless_equal(content, placed), member)
 
 
 def restore(

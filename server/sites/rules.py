@@ -3,14 +3,14 @@
 Only what acts today is taken; everything else is refused by its path, so that no rule is ever silently without effect.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import quote
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
 from server.sites.instants import Instant
-from server.widget import Json, Model
+from server.widget import InvalidSettings, Json, Model, Unfit
 
 DEEPEST = 8
 MOST_LEAVES = 100
@@ -18,6 +18,11 @@ GROUPS = ("all", "any", "not")
 GROUP = "a group: one of all, any, not with a list of conditions"
 OF_TRIGGER = {"delay": ("seconds",), "click": ("selector",), "scroll": ("percent",), "exit": ()}
 LEAF = "a condition: a group, or field, op and value together"
+BEGINS = {"address": ("https://", "http://"), "path": ("/",)}  # what every address and every path of a page begins with
+NEVER = {
+    "address": "no whole address begins so, but with https:// or http://: for /coffee the field is path",
+    "path": "no path begins so, but with /: for https://shop.example the field is address",
+}
 
 
 Seconds = Annotated[
@@ -55,11 +60,23 @@ class Condition(Model):
 
     def leaves(self) -> Iterator["Condition"]:
         """Every leaf under this condition."""
+        return (leaf for _, leaf in self.paths("where"))
+
+    def paths(self, path: str) -> Iterator[tuple[str, "Condition"]]:
+        """Every leaf under this condition with its path."""
         if self.field is not None:
-            yield self
-        for group in (self.all, self.any, self.none):
-            for member in group or ():
-                yield from member.leaves()
+            yield path, self
+        for name, group in zip(GROUPS, (self.all, self.any, self.none), strict=True):
+            for at, member in enumerate(group or ()):
+                yield from member.paths(f"{path}.{name}.{at}")
+
+    def may_hold(self) -> bool:
+        """Whether a leaf holds on any page: no whole address begins with `/coffee`, and no path with `https:`."""
+        if self.field is None or self.op == "contains":
+            return True
+        head = (self.value or "").partition("*")[0] if self.op == "glob" else self.value or ""
+        is_begun = self.op != "is" and not (self.op == "glob" and head == self.value)
+        return any(head.startswith(each) or (is_begun and each.startswith(head)) for each in BEGINS[self.field])
 
 
 class Trigger(Model):
@@ -97,9 +114,9 @@ class Rules(Model):
             leaves += sum(isinstance(each, dict) and "field" in each for each in level)
             level = [member for each in level for member in _members(each)]
             if depth >= DEEPEST and level:
-                raise ValueError(f"at most {DEEPEST} groups within each other")
+                raise Unfit("too_deep", f"at most {DEEPEST} groups within each other")
             if leaves > MOST_LEAVES or len(level) > MOST_LEAVES * 2:
-                raise ValueError(f"at most {MOST_LEAVES} conditions")
+                raise Unfit("too_many_conditions", f"at most {MOST_LEAVES} conditions")
         return raw
 
     @field_validator("where")
@@ -133,6 +150,18 @@ class Rules(Model):
 
     def _triggers(self) -> list[Json]:
         return [each.model_dump(exclude_unset=True) for each in self.when]
+
+
+def never_met(rules: Rules, where: str) -> dict[str, str]:
+    """The conditions that hold on no page, `{path: field}`: with one of them a widget is never where it was meant."""
+    leaves = rules.where.paths(f"{where}.where")
+    return {f"{path}.value": str(leaf.field) for path, leaf in leaves if not leaf.may_hold()}
+
+
+def check_new(rules: Rules, kept: Mapping[str, Any]) -> None:
+    """Refuse conditions that hold on no page, by their paths; those that were `kept` before stay as they are."""
+    if rules.document().get("where") != kept.get("where") and (found := never_met(rules, "rules")):
+        raise InvalidSettings(errors={path: NEVER[field] for path, field in found.items()})
 
 
 def _members(raw: object) -> list[object]:

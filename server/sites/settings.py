@@ -6,7 +6,7 @@ from pydantic import AfterValidator, Field
 
 from server.sites.origins import normal_origin
 from server.sites.places import known_country, known_time_zone
-from server.widget import Language, Model
+from server.widget import Language, Model, Name
 
 MOST = 20  # addresses or languages of one site
 
@@ -24,7 +24,7 @@ def _in_small_letters(value: str) -> str:
 Origin = Annotated[str, AfterValidator(normal_origin)]
 Origins = Annotated[tuple[Origin, ...], AfterValidator(_each_once)]
 Languages = Annotated[tuple[Language, ...], AfterValidator(_each_once)]
-Name = Annotated[str, Field(min_length=1, max_length=80)]
+SiteName = Annotated[Name, Field(min_length=1, max_length=80)]
 TimeZone = Annotated[str, AfterValidator(known_time_zone)]
 Country = Annotated[str, AfterValidator(known_country)]
 Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$"), AfterValidator(_in_small_letters)]
@@ -43,7 +43,7 @@ class Looks(Model):
 class NewSite(Model):
     """What a new site needs; everything but its name and its addresses has a default a stranger is happy with."""
 
-    name: Name
+    name: SiteName
     origins: Origins
     time_zone: TimeZone = "UTC"
     country: Country | None = None
@@ -56,7 +56,7 @@ class NewSite(Model):
 class SiteChange(Model):
     """The fields that are named replace what was; the others stay (their values here mean nothing)."""
 
-    name: Name = ""
+    name: SiteName = ""
     origins: Origins = ()
     time_zone: TimeZone = ""
     country: Country | None = None

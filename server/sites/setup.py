@@ -9,6 +9,7 @@ from server.sites import members, sites, tokens
 from server.sites.passwords import Passwords
 from server.sites.settings import NewSite
 from server.sites.sites import Site, snippet
+from server.widget import clean_name
 
 LONGEST_NAME = 80
 
@@ -64,7 +65,7 @@ async def set_up(
         made_hash = await passwords.hash(password)
         try:
             return await database.write(
-                _with_owner, new, email, " ".join(name.split())[:LONGEST_NAME] or name_from(email), made_hash, sample
+                _with_owner, new, email, clean_name(name)[:LONGEST_NAME] or name_from(email), made_hash, sample
             )
         except Clash as clash:  # two set-ups at once; the other one was first
             raise AlreadyExists(errors={"email": "belongs to somebody already"}) from clash

@@ -1,4 +1,4 @@
-"""Where a site's line has been seen: which pages load it, open the live line, or are refused for their address."""
+"""Where a site's line has been seen: which pages load it, speak to us, or are refused for their address."""
 
 import asyncio
 import contextlib
@@ -14,7 +14,7 @@ from server.database import Database, Reader, Transaction, now_ms, prepared
 from server.errors import Refusal
 from server.sites.tables import sightings
 
-LOADER, HELLO, REFUSED = "loader", "hello", "refused"
+LOADER, HELLO, REFUSED = "loader", "hello", "refused"  # `hello`: events, something left, or the live line
 EVERY_MS = 60_000  # one origin of one kind is written down no more often than this
 FLUSH_SECONDS = 0.5
 MOST_KEPT = 5_000  # remembered at once; who was not seen for longest is forgotten, and only written once more

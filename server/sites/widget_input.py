@@ -7,9 +7,9 @@ from pydantic import Field
 
 from server.registry import Kind
 from server.sites.rules import Rules
-from server.widget import InvalidSettings, Model, Settings
+from server.widget import InvalidSettings, Model, Name, Settings
 
-WidgetName = Annotated[str, Field(min_length=1, max_length=80)]
+WidgetName = Annotated[Name, Field(min_length=1, max_length=80)]
 
 
 class NewWidget(Model):

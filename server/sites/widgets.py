@@ -13,6 +13,7 @@ from server.sites.placed import alone, placed_of
 from server.sites.placed import find as find
 from server.sites.placed import of_site as of_site
 from server.sites.placed import widget_view as widget_view
+from server.sites.rules import check_new
 from server.sites.saving import keep_draft, publish_content, rename, unless_equal
 from server.sites.tables import widgets
 from server.sites.widget_input import NewWidget, WidgetChange, read_content
@@ -20,10 +21,18 @@ from server.sites.widget_input import NewWidget, WidgetChange, read_content
 ADD = prepared(insert(widgets))
 
 
-def create(tx: Transaction, registry: Registry, site: str, new: NewWidget, member: str | None = None) -> PlacedWidget:
-    """Place a widget on a site, published at once unless it is a draft."""
+def create(
+    tx: Transaction,
+    registry: Registry,
+    site: str,
+    new: NewWidget,
+    member: str | None = None,
+    like: PlacedWidget | None = None,
+) -> PlacedWidget:
+    """Place a widget on a site, published at once unless it is a draft; what another it is `like` has is taken."""
     kind = registry.kind(new.kind)
     content = read_content(kind, new.settings, new.rules)
+    check_new(content.rules, like.working["rules"] if like else {})
     row = {
         "id": tx.new_id(),
         "site": site,
@@ -65,6 +74,7 @@ def change(
         return _publish_draft(tx, registry, placed, member) if is_final else placed
     kind = registry.kind(placed.kind)
     ahead = read_content(kind, **placed.working | named)
+    check_new(ahead.rules, placed.working["rules"])
     base = placed.published if placed.version else placed.working
     content = ahead if wanted.draft else read_content(kind, **base | named)
     placed = rename(tx, placed, wanted.without_draft(), member)

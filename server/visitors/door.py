@@ -17,7 +17,7 @@ from server.numbers.events import EventKeeper
 from server.problems import our_fault, problem
 from server.sites.document import Published
 from server.sites.publishing import Publishing
-from server.sites.sightings import LOADER, REFUSED, Sightings
+from server.sites.sightings import HELLO, LOADER, REFUSED, Sightings
 from server.visitors.addresses import address_of
 from server.visitors.crossing import crossing, preflight
 from server.visitors.events import Events
@@ -111,12 +111,16 @@ class VisitorsDoor:
             return problem(our_fault(error, path=getattr(request.scope.get("route"), "path", "")), headers)
 
     def _crossing(self, request: Request, published: Published, *, required: bool) -> dict[str, str]:
-        """The headers for a page that may ask; of one that may not the owner is told."""
+        """The headers for a page that may ask; the owner is told of it, and of one that may not."""
+        origin = request.headers.get("origin")
         try:
-            return crossing(request, published, required=required)
+            headers = crossing(request, published, required=required)
         except OriginRefused:
-            self._sightings.note(published.site.id, REFUSED, request.headers.get("origin"))
+            self._sightings.note(published.site.id, REFUSED, origin)
             raise
+        if origin:
+            self._sightings.note(published.site.id, HELLO, origin)
+        return headers
 
     async def _submit(self, request: Request, published: Published, headers: dict[str, str]) -> Response:
         return await self._submissions.post(request, published, self._address(request), headers)

@@ -2,21 +2,26 @@
 import { startChoosing } from "./choosing.js";
 import { startClocks } from "./clocks.js";
 import { startDialogs } from "./dialogs.js";
+import { startDrafts } from "./drafts.js";
 import { startFocus } from "./focus.js";
 import { startForms } from "./forms.js";
 import { startJoining } from "./joining.js";
 import { startKeys } from "./keys.js";
 import { startLine } from "./line.js";
 import { startLook } from "./look.js";
+import { startOffline } from "./offline.js";
 import { startPrograms } from "./programs.js";
 import { startRinging } from "./ringing.js";
 import { startPlaces } from "./start.js";
+import { startStrips } from "./strips.js";
 import { startToasts } from "./toasts.js";
 import "./keyed.js";
 
 startLook();
 startToasts();
+startOffline();
 startForms();
+startStrips();
 startFocus();
 startDialogs();
 startKeys();
@@ -26,6 +31,7 @@ startJoining();
 startPrograms();
 
 if (document.body.dataset.site) {
+  startDrafts();
   startClocks();
   startRinging();
   startLine();

@@ -5,7 +5,7 @@
  * page shows what they have changed, field by field.
  */
 import { goToProblem, showContrasts, showProblems, startForm } from "./editor_form.js";
-import { preview, startPreview } from "./editor_preview.js";
+import { preview, speak, startPreview } from "./editor_preview.js";
 import { toast } from "./toasts.js";
 
 const LOOK_MS = 250;
@@ -18,8 +18,12 @@ const standing = /** @type {HTMLElement} */ (document.getElementById("standing")
 const publishing = /** @type {HTMLDialogElement} */ (document.getElementById("publishing"));
 const conflict = /** @type {HTMLDialogElement} */ (document.getElementById("conflict"));
 
+const KEPT = "frontdesk.editor"; // what a reload takes along
+const bar = /** @type {HTMLFormElement} */ (document.getElementById("preview-bar"));
+
 let isDirty = false;
-let isSaving = false;
+/** The save that is under way. @type {Promise<boolean> | undefined} */
+let saving;
 let looked = 0;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let lookLater;
@@ -60,46 +64,57 @@ async function look() {
 }
 
 /**
- * Keep the form as the draft. Gives back whether it is kept.
+ * Keep the form as the draft, one save after the other; `isAsked`: somebody has pressed for it and waits for its turn.
+ * Gives back whether it is kept.
+ * @param {boolean} [isAsked]
  * @returns {Promise<boolean>}
  */
-async function save() {
+async function save(isAsked = true) {
+  if (saving && !isAsked) return soon(500);
+  while (saving) await saving;
+  saving = keep(isAsked).finally(() => (saving = undefined));
+  return saving;
+}
+
+/** @param {boolean} isAsked @returns {Promise<boolean>} */
+async function keep(isAsked) {
   clearTimeout(saveLater);
-  if (isSaving) return soon(500);
-  isSaving = true;
   isDirty = false;
   standing.textContent = String(editor.dataset.saving);
   const said = await send("draft").catch(() => null);
-  isSaving = false;
   if (!said) {
     standing.textContent = String(editor.dataset.lost);
     isDirty = true;
     return soon(AGAIN_MS);
   }
-  return kept(said);
+  return kept(said, isAsked);
 }
 
-/** @param {any} said */
-function kept(said) {
+/** @param {any} said @param {boolean} isAsked */
+function kept(said, isAsked) {
   if (said.conflict) return clash(said.conflict);
   if (said.problems) {
-    showProblems(said.problems);
-    standing.textContent = String(editor.dataset.unsaved);
+    const shown = showProblems(said.problems, isAsked);
+    standing.textContent = String(shown ? editor.dataset.unsaved : editor.dataset.typed);
     return false;
   }
   if (said.revision === undefined) return false;
   set("_revision", String(said.revision));
   set("_base", JSON.stringify(said.base));
-  standing.textContent = "";
-  const more = document.createElement("span");
-  more.className = "faint";
-  more.textContent = said.said;
-  standing.insertAdjacentHTML("afterbegin", said.standing);
-  standing.append(" ", more);
+  if (!isDirty) tellStanding(said); // else somebody types on, and what is kept is not all there is
   /** @type {HTMLElement} */ (document.getElementById("changes")).innerHTML = said.changes;
   const discard = /** @type {HTMLElement} */ (editor.querySelector("[data-discard]"));
   discard.hidden = !said.count;
   return true;
+}
+
+/** @param {{ standing: string, said: string }} kept */
+function tellStanding({ standing: html, said }) {
+  const more = document.createElement("span");
+  more.className = "faint";
+  more.textContent = said;
+  standing.innerHTML = html;
+  standing.append(" ", more);
 }
 
 /** @param {string} name @param {string} value */
@@ -110,7 +125,7 @@ function set(name, value) {
 /** @param {number} wait @returns {Promise<boolean>} */
 function soon(wait) {
   clearTimeout(saveLater);
-  saveLater = setTimeout(() => void save(), wait);
+  saveLater = setTimeout(() => void save(false), wait);
   return Promise.resolve(false);
 }
 
@@ -134,11 +149,11 @@ function finish(said) {
   if (!said) return toast(String(editor.dataset.lost));
   if (said.reload) {
     isDirty = false;
-    if (said.said) sessionStorage.setItem("frontdesk.told", said.said);
+    takeAlong(said);
     return location.reload();
   }
   publishing.close();
-  kept(said);
+  kept(said, true);
   if (said.problems) goToProblem(said.problems);
 }
 
@@ -158,28 +173,61 @@ async function press(event) {
   if (saves !== undefined) void save();
   if (publishes !== undefined) void publish();
   if (publishNow !== undefined) finish(await send("publish").catch(() => null));
-  if (discard !== undefined) finish(await send("discard").catch(() => null));
+  if (discard !== undefined) void discardDraft();
   if (all) for (const each of conflict.querySelectorAll(`[value="${all}"]`)) /** @type {HTMLInputElement} */ (each).checked = true;
 }
 
+/** What was typed last belongs to the draft as well: it comes back with it. */
+async function discardDraft() {
+  if (isDirty || saving) await save();
+  if (!conflict.open) finish(await send("discard").catch(() => null));
+}
+
+/** @param {{ draft: object, revision: number }} undo */
+async function bringBack({ draft, revision }) {
+  if (isDirty || saving) await save();
+  const more = { _draft: JSON.stringify(draft), _revision: String(revision) };
+  finish(await send("draft/back", Object.entries(more)).catch(() => null));
+}
+
 function changed() {
+  if (!isDirty) standing.textContent = String(editor.dataset.typed);
   isDirty = true;
   clearTimeout(lookLater);
   lookLater = setTimeout(() => void look(), LOOK_MS);
   void soon(SAVE_MS);
 }
 
-/** Words that a reload would have taken along. */
-function tellWhatWasDone() {
-  const said = sessionStorage.getItem("frontdesk.told");
-  sessionStorage.removeItem("frontdesk.told");
-  if (said) toast(said);
+/** The page is drawn anew, and goes on as it was: with its tab, its preview, and the words on what was done. @param {any} said */
+function takeAlong({ said, undo }) {
+  const chosen = [...new FormData(bar), ["_language", new FormData(form).get("_language")]];
+  sessionStorage.setItem(KEPT, JSON.stringify({ path: editor.dataset.path, said, undo, chosen }));
 }
 
-startForm(form);
+/** Go on where the page was before it was drawn anew. */
+function goOn() {
+  const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}");
+  sessionStorage.removeItem(KEPT);
+  if (kept.path !== editor.dataset.path) return;
+  for (const [name, value] of kept.chosen) {
+    const place = (name === "_language" ? form : bar).elements.namedItem(name);
+    if (place) /** @type {RadioNodeList | HTMLSelectElement} */ (place).value = value;
+  }
+  const { label } = kept.undo ?? {};
+  if (kept.said) toast(kept.said, label && { label, act: () => void bringBack(kept.undo) });
+}
+
+/** @param {Event} event */
+function typed({ target }) {
+  const { name, value } = /** @type {HTMLInputElement} */ (target);
+  if (name === "_language") speak(value);
+  else changed();
+}
+
 startPreview(() => void look());
-form.addEventListener("input", (event) => /** @type {HTMLInputElement} */ (event.target).name !== "_language" && changed());
+goOn();
+startForm(form);
+form.addEventListener("input", typed);
 document.addEventListener("click", (event) => void press(event));
 conflict.addEventListener("submit", (event) => void merge(/** @type {SubmitEvent} */ (event)));
 addEventListener("beforeunload", (event) => isDirty && event.preventDefault());
-tellWhatWasDone();

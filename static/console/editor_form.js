@@ -12,13 +12,44 @@ function showLanguage() {
   }
 }
 
-/** What belongs to one choice of its neighbour is seen beside that choice only. */
+/** What belongs to one choice of its neighbour is seen beside that choice only, and so is a heading over nothing else. */
 function showWhen() {
   for (const each of form.querySelectorAll("[data-when]")) {
     const place = /** @type {HTMLElement} */ (each);
-    const beside = String(place.dataset.path).replace(/[^.]*$/, "");
-    place.hidden = !Object.entries(JSON.parse(String(place.dataset.when))).every(([name, values]) => values.includes(valueOf(beside + name)));
+    const isShown = Object.entries(JSON.parse(String(place.dataset.when))).every(([name, values]) => values.includes(valueOf(beside(place) + name)));
+    if (isShown && place.hidden) place.dataset.fresh = "";
+    place.hidden = !isShown;
   }
+  for (const each of form.querySelectorAll(".part")) {
+    const part = /** @type {HTMLElement} */ (each);
+    const fields = /** @type {HTMLElement[]} */ ([...part.querySelectorAll(":scope > [data-path]")]);
+    const tab = /** @type {HTMLElement | null} */ (document.querySelector(`.part-tabs [href="#${CSS.escape(part.id)}"]`));
+    part.hidden = fields.length > 0 && fields.every(({ hidden }) => hidden);
+    if (tab) tab.hidden = part.hidden;
+  }
+}
+
+/** A text left empty shows in grey what the widget says then, which may hang on a choice of its neighbour. */
+function showExamples() {
+  for (const each of form.querySelectorAll("[data-examples]")) {
+    const field = /** @type {HTMLInputElement} */ (each);
+    const place = /** @type {HTMLElement} */ (field.closest("[data-path]"));
+    for (const [name, words] of Object.entries(JSON.parse(String(field.dataset.examples)))) {
+      field.placeholder = words[String(valueOf(beside(place) + name))] ?? words[""];
+    }
+  }
+}
+
+/** What the names of a field's neighbours begin with. @param {HTMLElement} place */
+function beside(place) {
+  return String(place.dataset.path).replace(/[^.]*$/, "");
+}
+
+/** Everything that hangs on what is chosen now. */
+function showChosen() {
+  showLanguage();
+  showWhen();
+  showExamples();
 }
 
 /** @param {string} name */
@@ -61,8 +92,8 @@ function addThing(button) {
   const made = /** @type {DocumentFragment} */ (blank.content.cloneNode(true));
   rename(made, String(list.dataset.list), String(things.children.length));
   things.append(made);
-  showLanguage();
-  showWhen();
+  showChosen();
+  /** @type {HTMLElement} */ (things.lastElementChild).dataset.fresh = "";
   /** @type {HTMLElement | null} */ (things.lastElementChild?.querySelector("input:not([type=hidden]), select, textarea"))?.focus();
 }
 
@@ -119,14 +150,13 @@ function press(event) {
 /** @param {Event} event */
 function change(event) {
   const field = /** @type {HTMLElement} */ (event.target);
-  const beside = field.closest("[data-colour]");
-  const written = /** @type {HTMLInputElement | null} */ (beside?.querySelector("input:not([type=color])") ?? null);
-  const picked = /** @type {HTMLInputElement | null} */ (beside?.querySelector("[type=color]") ?? null);
+  const colour = field.closest("[data-colour]");
+  const written = /** @type {HTMLInputElement | null} */ (colour?.querySelector("input:not([type=color])") ?? null);
+  const picked = /** @type {HTMLInputElement | null} */ (colour?.querySelector("[type=color]") ?? null);
   if (field instanceof HTMLSelectElement && field.dataset.add !== undefined) addChoice(field);
   if (written && picked && field === picked) written.value = picked.value;
   else if (written && picked && /^#[0-9a-f]{6}$/i.test(written.value)) picked.value = written.value;
-  showLanguage();
-  showWhen();
+  showChosen();
 }
 
 /**
@@ -145,10 +175,34 @@ function placeOf(path) {
 }
 
 /**
- * Words under each field that needs another value; those that were there before are gone.
- * @param {Record<string, string>} problems
+ * Whoever has left something new has had the time to fill it in; the preview, which takes the focus and gives it back,
+ * is no other place.
+ * @param {FocusEvent} event
  */
-export function showProblems(problems) {
+function leave({ target }) {
+  const fresh = /** @type {Element} */ (target).closest("[data-fresh]");
+  if (!fresh) return;
+  setTimeout(() => {
+    const { activeElement } = document;
+    if (fresh.contains(activeElement) || activeElement instanceof HTMLIFrameElement) return;
+    fresh.removeAttribute("data-fresh");
+    showProblems(problemsNow);
+  });
+}
+
+/** @type {Record<string, string>} */
+let problemsNow = {};
+
+/**
+ * Words under each field that needs another value; those that were there before are gone. What has just come into the
+ * form is left in peace until somebody has been there, or asks for it to be kept.
+ * @param {Record<string, string>} problems
+ * @param {boolean} [isAsked]
+ * @returns {boolean} whether any is shown
+ */
+export function showProblems(problems, isAsked = false) {
+  problemsNow = problems;
+  if (isAsked) for (const each of form.querySelectorAll("[data-fresh]")) each.removeAttribute("data-fresh");
   for (const error of form.querySelectorAll(".error")) error.remove();
   for (const field of form.querySelectorAll("[aria-invalid]")) {
     field.removeAttribute("aria-invalid");
@@ -156,7 +210,7 @@ export function showProblems(problems) {
   }
   for (const [path, words] of Object.entries(problems)) {
     const found = placeOf(path);
-    if (!found) continue;
+    if (!found || found.place.closest("[data-fresh]")) continue;
     const error = document.createElement("p");
     error.className = "error";
     error.id = `error-${path.replaceAll(".", "-")}`;
@@ -165,6 +219,7 @@ export function showProblems(problems) {
     found.field?.setAttribute("aria-invalid", "true");
     found.field?.setAttribute("aria-errormessage", error.id);
   }
+  return form.querySelector(".error") !== null;
 }
 
 /** Bring the first mistake into view and the focus to it. @param {Record<string, string>} problems */
@@ -198,15 +253,20 @@ export function showContrasts(contrasts) {
   }
 }
 
-/** Countries by their names in the reader's language, where the browser knows them. */
+/** Countries by their names in the reader's language, where the browser knows them, and in the order of these. */
 function nameCountries() {
-  const names = new Intl.DisplayNames(document.documentElement.lang, { type: "region" });
+  const { lang } = document.documentElement;
+  const names = new Intl.DisplayNames(lang, { type: "region" });
   for (const field of form.querySelectorAll("[data-choices]")) {
     for (const each of field.querySelectorAll("option[value], li[data-value]")) {
       const code = each.getAttribute("value") || /** @type {HTMLElement} */ (each).dataset.value || "";
       const words = each.querySelector("span") ?? each;
       if (/^[A-Z]{2}$/.test(code)) words.textContent = names.of(code) ?? code;
     }
+    const [more, ...rest] = /** @type {HTMLOptionElement[]} */ ([...field.querySelectorAll("select[data-add] option")]);
+    if (!rest.length || !rest.every(({ value }) => /^[A-Z]{2}$/.test(value))) continue;
+    rest.sort((one, other) => one.text.localeCompare(other.text, lang));
+    more.after(...rest);
   }
 }
 
@@ -217,7 +277,8 @@ export function startForm(element) {
   form.addEventListener("change", change);
   form.addEventListener("input", change);
   form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("focusout", leave);
   nameCountries();
-  showLanguage();
-  showWhen();
+  showChosen();
+  for (const each of form.querySelectorAll("[data-fresh]")) each.removeAttribute("data-fresh");
 }

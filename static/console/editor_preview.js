@@ -61,6 +61,14 @@ export function preview(said) {
   draw();
 }
 
+/** The preview speaks the language whose texts are written. @param {string} language */
+export function speak(language) {
+  const spoken = /** @type {HTMLSelectElement | null} */ (bar.elements.namedItem("spoken"));
+  if (!spoken || spoken.value === language) return;
+  spoken.value = language;
+  draw();
+}
+
 /** Join the preview; `ask` fetches what the form says now. @param {() => void} ask */
 export function startPreview(ask) {
   frame = /** @type {HTMLIFrameElement} */ (document.getElementById("preview-frame"));

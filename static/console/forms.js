@@ -59,8 +59,12 @@ export function startForms() {
   document.addEventListener("click", press);
   document.addEventListener("frontdesk:refused", (event) => {
     const form = /** @type {Element} */ (event.target).closest("form");
-    if (form) refuse(form, /** @type {CustomEvent} */ (event).detail.errors);
+    if (form instanceof HTMLElement) {
+      refuse(form, /** @type {CustomEvent} */ (event).detail.errors);
+      document.getElementById(String(form.dataset.clears))?.replaceChildren(); // what was found before answers something else
+    }
   });
+  document.addEventListener("frontdesk:file", (event) => location.assign(/** @type {CustomEvent} */ (event).detail.address));
   document.addEventListener("htmx:afterRequest", (event) => {
     const { elt, successful } = /** @type {CustomEvent} */ (event).detail;
     if (successful && elt.matches("form[data-empties]")) elt.reset();

@@ -2,6 +2,7 @@
 import { pickFocused } from "./choosing.js";
 
 const KEPT = "frontdesk.letters";
+const SEARCH = "#q"; // whoever comes to the people with this searches at once
 
 function lettersWork() {
   try {
@@ -41,7 +42,7 @@ function openCard() {
 function search() {
   const field = document.querySelector("[data-search]");
   if (field instanceof HTMLElement) field.focus();
-  else location.assign("/console/people");
+  else location.assign(`/console/people${SEARCH}`);
 }
 
 /** @type {Record<string, () => unknown>} */
@@ -80,8 +81,17 @@ function closeFloats() {
   }
 }
 
+/** The mark leaves the address, so that a reload takes the focus from nobody. */
+function searchOnArrival() {
+  const field = document.querySelector("[data-search]");
+  if (location.hash !== SEARCH || !(field instanceof HTMLElement)) return;
+  field.focus();
+  history.replaceState(null, "", location.pathname + location.search);
+}
+
 /** Join the keyboard, and the switch for single letters. */
 export function startKeys() {
+  searchOnArrival();
   document.addEventListener("keydown", press);
   const choice = /** @type {HTMLInputElement | null} */ (document.querySelector("[data-letters]"));
   if (!choice) return;

@@ -6,12 +6,14 @@
  * server is not met by everybody at once.
  */
 import { setServerNow } from "./clocks.js";
+import { lineIsLost, reached } from "./offline.js";
 
 const FIRST_MS = 500;
 const LONGEST_MS = 30_000;
 const REST_MS = 400;
 const SILENCE_MS = 65_000; // the server speaks each 25 s
-const GONE = 4401; // the session has ended
+/** @type {Record<number, string>} why nobody may listen any longer, as the log-in page says it */
+const GONE = { 4401: "again", 4410: "removed", 4423: "locked" };
 const CHANGED = 4409; // the page shows what another role may do
 
 const body = document.body;
@@ -63,6 +65,7 @@ function open() {
  */
 function hear(frame, line) {
   listen();
+  reached();
   if (frame.type === "ping") {
     setServerNow(frame.now);
     line.send('{"type":"pong"}');
@@ -90,7 +93,7 @@ function listen() {
 function lost(code) {
   clearTimeout(silence);
   socket = null;
-  if (code === GONE) return void location.assign("/console/login?why=again");
+  if (Object.hasOwn(GONE, code)) return void location.assign(`/console/login?why=${GONE[code]}`);
   if (code === CHANGED) document.getElementById("changed")?.removeAttribute("hidden"); // what is half written stays
   stand(false);
   waiting = setTimeout(open, Math.random() * Math.min(LONGEST_MS, FIRST_MS * 2 ** tries++));
@@ -100,9 +103,7 @@ function lost(code) {
 function stand(well) {
   if (well) tries = 0;
   body.dataset.line = well ? "well" : "lost";
-  const banner = document.getElementById("offline");
-  // A blink is not worth a word: the banner comes with the second try.
-  if (banner) banner.hidden = well || tries < 2;
+  lineIsLost(!well && tries >= 2); // a blink is not worth a word: the banner comes with the second try
 }
 
 function now() {

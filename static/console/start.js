@@ -43,6 +43,32 @@ function takeCode(form) {
   }
 }
 
+const KEPT = "frontdesk:start"; // what was typed, from one language of this page to the next
+
+/** Keep what was typed, and the step, while the page comes again in another language; no password. @param {HTMLFormElement} form */
+function keepTyped(form) {
+  const typed = [...form.elements].flatMap((each) => {
+    const field = /** @type {HTMLInputElement} */ (each);
+    const isSaid = field.type === "radio" ? field.checked : field.value !== field.dataset.guess;
+    return field.name && field.type !== "password" && isSaid ? [[field.name, field.value]] : [];
+  });
+  sessionStorage.setItem(KEPT, JSON.stringify(typed));
+}
+
+/** Give back what was kept; the step is the one that stood there. @param {HTMLFormElement} form */
+function bringBackTyped(form) {
+  const kept = sessionStorage.getItem(KEPT);
+  sessionStorage.removeItem(KEPT);
+  for (const [name, value] of JSON.parse(kept ?? "[]")) {
+    const field = form.elements.namedItem(name);
+    if (field && "value" in field) field.value = value;
+  }
+  if (!kept) return;
+  const step = /** @type {HTMLInputElement} */ (form.querySelector("[data-at]")).value;
+  const panels = /** @type {HTMLElement[]} */ ([...form.querySelectorAll("[data-panel]")]);
+  showPanel(form, step || String(panels[panels.length - 1].dataset.panel), false);
+}
+
 /** Fill in what the browser knows: the time zone, its country, the languages. @param {HTMLElement} form */
 function guess(form) {
   const field = (/** @type {string} */ name) => /** @type {HTMLInputElement | null} */ (form.querySelector(name));
@@ -53,9 +79,11 @@ function guess(form) {
   if (country && !country.value && known instanceof HTMLElement) country.value = String(known.dataset.country);
   if (languages && !languages.value) {
     const spoken = [...form.querySelectorAll("[data-adds=languages] button")].map((each) => /** @type {HTMLButtonElement} */ (each).value);
-    const mine = navigator.languages.map((each) => each.split("-")[0]).filter((each) => spoken.includes(each));
+    const known = [form.dataset.chosen ?? "", ...navigator.languages.map((each) => each.split("-")[0])];
+    const mine = known.filter((each) => spoken.includes(each));
     languages.value = [...new Set(mine.length ? mine : ["en"])].join(", ");
   }
+  for (const each of [zones, country, languages]) if (each) each.dataset.guess = each.value;
 }
 
 /** Countries by the names that the page's own language has for them, in its order. */
@@ -83,10 +111,12 @@ function addLanguage(event) {
   field.value = (said.includes(chip.value) ? said.filter((each) => each !== chip.value) : [...said, chip.value]).join(", ");
 }
 
-/** @param {HTMLElement} form */
+/** @param {HTMLFormElement} form */
 function startPanels(form) {
-  takeCode(form);
   showPanel(form, "account", false);
+  bringBackTyped(form);
+  takeCode(form);
+  document.querySelector("form[action='/console/language']")?.addEventListener("submit", () => keepTyped(form));
   form.dataset.atWork = "";
   form.addEventListener("frontdesk:refused", toRefused);
   form.addEventListener("frontdesk:step", () => move(form, 1));
@@ -107,5 +137,5 @@ export function startPlaces() {
   document.addEventListener("click", addLanguage);
   const places = /** @type {HTMLElement | null} */ (document.querySelector("[data-places]"));
   if (places) guess(places);
-  if (places?.matches("[data-start]")) startPanels(places);
+  if (places instanceof HTMLFormElement && places.matches("[data-start]")) startPanels(places);
 }

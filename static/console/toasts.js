@@ -3,11 +3,13 @@
 const STAY_MS = 6_000;
 const UNDO_MS = 10_000;
 
+/** @typedef {{ label: string, path?: string, values?: Record<string, string>, target?: string, act?: () => void }} Undo */
+
 /**
  * Show words at the foot of the page, and let them go by themselves; not while somebody points at or stands on them.
- * What can be taken back has a button for it, and stays longer.
+ * What can be taken back has a button for it, and stays longer; `act` takes it back where no address does.
  * @param {string} words
- * @param {{ path: string, values: Record<string, string>, target: string, label: string }} [undo]
+ * @param {Undo} [undo]
  */
 export function toast(words, undo) {
   const place = document.getElementById("toasts");
@@ -30,17 +32,18 @@ export function toast(words, undo) {
 }
 
 /**
- * @param {{ path: string, values: Record<string, string>, target: string, label: string }} undo
+ * @param {Undo} undo
  * @param {HTMLElement} shown
  */
-function back({ path, values, target, label }, shown) {
+function back({ path, values, target, label, act }, shown) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "btn btn-s";
   button.textContent = label;
   button.addEventListener("click", () => {
     shown.remove();
-    void window.htmx.ajax("POST", path, { values, target, source: target, swap: "innerHTML" });
+    if (act) act();
+    else void window.htmx.ajax("POST", String(path), { values, target, source: target, swap: "innerHTML" });
   });
   return button;
 }
@@ -60,7 +63,21 @@ function listenForLate(event) {
   });
 }
 
-/** Listen for what the server tells with an answer, and for answers that never came. */
+/**
+ * htmx writes every refusal into the browser's console as an error. What the page itself says is none; what it does not
+ * say still is.
+ * @param {Element} _elt
+ * @param {string} event
+ * @param {any} detail
+ */
+function quieten(_elt, event, detail) {
+  const { xhr } = detail;
+  const isSaid = xhr?.status < 500 && ["hx-trigger", "hx-redirect", "hx-retarget"].some((name) => xhr.getResponseHeader(name));
+  const isLost = xhr?.status === 0 && ["htmx:afterRequest", "htmx:sendError", "htmx:timeout", "htmx:sendAbort"].includes(event);
+  if (isLost || (isSaid && event === "htmx:responseError")) delete detail.error;
+}
+
+/** Listen for what the server tells with an answer. */
 export function startToasts() {
   document.addEventListener("frontdesk:told", (event) => {
     const { words, undo } = /** @type {CustomEvent} */ (event).detail;
@@ -71,8 +88,5 @@ export function startToasts() {
     const { detail } = /** @type {CustomEvent} */ (event);
     if (detail.xhr.getResponseHeader("hx-retarget")) detail.shouldSwap = true; // what is gone is said in its place
   });
-  document.addEventListener("htmx:sendError", () => {
-    const banner = document.getElementById("offline");
-    if (banner) banner.hidden = false;
-  });
+  window.htmx.logger = quieten;
 }

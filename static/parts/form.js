@@ -43,6 +43,19 @@ export const consents = ({ consent, t, settings: { privacy_url } }) =>
 /** People do not see it and leave it empty; what fills everything in fills this too. */
 export const trap = () => el("input", { name: "website", hidden: "", autocomplete: "off" });
 
+/** @param {HTMLElement} control @param {HTMLElement} place @param {string} words */
+const say = (control, place, words) => {
+  place.textContent = words;
+  place.hidden = !words;
+  control.setAttribute("aria-invalid", `${!!words}`);
+};
+
+/** What is being put right is no longer called wrong. @param {any} control */
+export const forgive = (control) => {
+  const place = control.form.querySelector(`#${control.id}-error`);
+  if (place) say(control, place, "");
+};
+
 /**
  * Say beside each field what is wrong with it and go to the first; a field that is not named is right.
  * @param {HTMLFormElement} form
@@ -54,9 +67,8 @@ export const complain = (form, errors) => {
   for (const place of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(".error"))) {
     const id = place.id.slice(0, -6);
     const control = /** @type {HTMLElement} */ (form.querySelector("#" + id));
-    const words = (place.textContent = errors[id] || "");
-    place.hidden = !words;
-    control.setAttribute("aria-invalid", `${!!words}`);
+    const words = errors[id] || "";
+    say(control, place, words);
     if (words && isFirst) control.focus();
     isFirst &&= !words;
   }

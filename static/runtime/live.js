@@ -113,6 +113,7 @@ export const start = (core) => {
           at: Date.now(),
           widget: id,
           version,
+          language: core.language,
           values,
           consent,
           page: page(),

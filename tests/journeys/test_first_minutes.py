@@ -15,6 +15,8 @@ from playwright.async_api import Browser, Page, ViewportSize, expect
 from tests.support.chromium import WAIT_MS
 from tests.support.engines import free_port
 from tests.support.pages import Pages
+from tests.support.running import EMAIL as OWNER
+from tests.support.running import PASSWORD as OWNERS_PASSWORD
 from tests.support.running import Running, end
 from tests.support.visitor import arrive
 
@@ -64,14 +66,19 @@ async def test_r1_from_an_empty_folder_to_a_lead_by_the_console_alone(browser: B
     line = await install(page, empty)
 
     visitor = await arrive(browser, f"{empty.pages.origin}/")
+    await expect(page.locator("[data-loaded]")).to_contain_text(f"{empty.pages.origin} has loaded the line")
+    await page.get_by_role("button", name="Check the page").click()
+    await expect(page.locator("#verdict")).to_contain_text("nothing has come from the page yet")
+    await looked_at(page, "loaded")
+
+    await visitor.ask_for_a_call("+381 64 1234567", "Nada", "Do you grind for a moka pot?")
     await expect(page.locator("[data-seen]")).to_contain_text(empty.pages.origin)
     await page.get_by_role("button", name="Check the page").click()
     await expect(page.locator("#verdict")).to_contain_text("The line is at work")
     await looked_at(page, "seen")
-
-    await visitor.ask_for_a_call("+381 64 1234567", "Nada", "Do you grind for a moka pot?")
     await expect(page.locator("[data-first]")).to_contain_text("Nada left a contact")
-    await page.evaluate("document.body.dispatchEvent(new Event('frontdesk:client'))")  # one lead is told of more than once
+    # One lead is told of more than once.
+    await page.evaluate("document.body.dispatchEvent(new Event('frontdesk:client'))")
     await page.wait_for_load_state("networkidle")
     await expect(page.locator("[data-first]")).to_be_visible()
     await looked_at(page, "lead")
@@ -121,11 +128,71 @@ async def install(page: Page, empty: Running) -> str:
     await page.get_by_role("button", name="Check the page").click()
     await expect(page.locator("#verdict")).to_contain_text("The page does not have the line")
     await looked_at(page, "install")
+    await page.get_by_label("A page to look at").fill("https://elsewhere.example/")
+    await page.get_by_role("button", name="Check the page").click()
+    await expect(page.locator(".error")).to_contain_text("A page of this site")
+    await expect(page.locator("#verdict")).to_be_empty()
+    await page.get_by_label("A page to look at").fill(f"{empty.pages.origin}/")
     line = await page.locator("#snippet").inner_text()
     empty.pages["/"] = f"<h1>Harbour Row</h1>{line}"
     await page.get_by_role("button", name="Check the page").click()
     await expect(page.locator("#verdict")).to_contain_text("nobody has loaded it yet")
     return line
+
+
+async def test_another_language_keeps_what_was_typed_and_the_step(browser: Browser, empty: Running) -> None:
+    context = await browser.new_context(locale="en-GB", timezone_id="Europe/Belgrade")
+    context.set_default_timeout(WAIT_MS)
+    page = await context.new_page()
+    await page.goto(f"{empty.address}/console/start")
+    await page.get_by_label("Your name").fill("Anna Petrova")
+    await page.get_by_label("E-mail").fill(EMAIL)
+    await page.get_by_label("Password").fill(PASSWORD)
+    await page.keyboard.press("Enter")
+    await page.get_by_label("Name", exact=True).fill("Harbour Row")
+    await page.get_by_label("Country").select_option("")
+    await page.locator("[name=language][value=ru]").click()
+
+    await expect(page.get_by_role("heading", name="Какой это сайт?")).to_be_visible()
+    await expect(page.locator("[name=site]")).to_have_value("Harbour Row")
+    await expect(page.locator("[name=country]")).to_have_value("")
+    await expect(page.locator("[name=languages]")).to_have_value("ru, en")
+    await page.get_by_role("button", name="Назад").click()
+    await expect(page.locator("[name=name]")).to_have_value("Anna Petrova")
+    await expect(page.locator("[name=email]")).to_have_value(EMAIL)
+    await expect(page.locator("[name=password]")).to_have_value("")
+    assert await page.evaluate("sessionStorage.getItem('frontdesk:start')") is None
+
+
+async def test_a_page_that_may_load_the_line_and_not_speak_is_not_called_at_work(
+    browser: Browser, running: Running
+) -> None:
+    await running.place()
+    context = await browser.new_context(locale="en-GB")
+    context.set_default_timeout(WAIT_MS)
+    page = await context.new_page()
+    await page.goto(f"{running.address}/console/login")
+    await page.get_by_label("E-mail").fill(OWNER)
+    await page.get_by_label("Password").fill(OWNERS_PASSWORD)
+    await page.keyboard.press("Enter")
+    await page.wait_for_url(f"{running.address}/console/")
+    await page.goto(f"{running.address}/console/site")
+
+    policy = f"default-src 'self'; script-src {running.address}"
+    running.pages["/kept"] = f'<meta http-equiv="Content-Security-Policy" content="{policy}">{running.made["snippet"]}'
+    await look_and_leave(browser, f"{running.pages.origin}/kept")
+    await expect(page.locator("[data-loaded]")).to_contain_text(running.pages.origin)
+    await expect(page.locator("[data-seen]")).to_have_count(0)
+
+    await look_and_leave(browser, running.show("/free"))
+    await expect(page.locator("[data-seen]")).to_contain_text(running.pages.origin)
+
+
+async def look_and_leave(browser: Browser, address: str) -> None:
+    """A visitor to whom the launcher shows, and who goes on to another page."""
+    visitor = await arrive(browser, address)
+    await expect(visitor.part("launcher")).to_be_visible()
+    await visitor.page.goto("about:blank")
 
 
 async def test_nobody_becomes_a_second_first_owner_and_from_elsewhere_the_code_is_needed(empty: Running) -> None:

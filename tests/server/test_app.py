@@ -110,6 +110,7 @@ def test_every_thing_in_an_api_path_leads_to_its_site():
         ("GET", "/api/v1/nothing", 404, "not_found"),
         ("PUT", "/api/v1/sites", 405, "method_not_allowed"),
         ("POST", "/healthz", 405, "method_not_allowed"),
+        ("POST", "/v1/sites/s_nothing/nonsense", 404, "not_found"),
     ],
 )
 async def test_what_is_not_an_address_is_refused_in_one_form(tmp_path, method, path, status, code):
@@ -142,7 +143,8 @@ async def test_readiness_costs_no_connection_of_its_own(sqlite_url, tmp_path, mo
     async with house.open(Starlette()):
         answer = await house.health.ready(None)
 
-    assert (answer.status_code, json.loads(answer.body)) == (200, {"database": True, "migrations": True})
+    expected = {"database": True, "migrations": True, "writable": True}
+    assert (answer.status_code, json.loads(answer.body)) == (200, expected)
 
 
 async def test_no_answer_leads_to_the_host_that_a_request_names(tmp_path):

@@ -53,6 +53,7 @@ def test_a_file_comes_plain_and_compressed_with_an_etag_of_its_bytes(tmp_path: P
         ("bell.en", "b2", b"bell.en.b2", True),
         ("bell.sr-Latn", "b2", b"bell.sr-Latn.b2", True),
         ("bell.de", "b2", b"bell.en.b2", True),
+        ("bell.sr-Cyrl", "b2", b"bell.sr.b2", True),
         ("bell-later.en", "b2", b"bell-later.en.b2", True),
         ("bell-later.de", "b1", b"bell-later.en.b2", False),
     ],

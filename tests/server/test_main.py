@@ -1,6 +1,8 @@
 """The operator's commands refuse in one line, and standard output carries only what was asked for."""
 
 import json
+import os
+import socket
 import sqlite3
 from contextlib import closing
 
@@ -9,6 +11,8 @@ from click.testing import CliRunner, Result
 
 from server import logs
 from server.__main__ import invite, main, own_address
+from server.folder import held
+from tests.support.engines import free_port
 
 PASSWORD = "a long enough password\n"
 SETUP = (
@@ -71,6 +75,76 @@ def test_a_wrong_variable_is_named(run, monkeypatch):
 
     assert said.exit_code == 1
     assert said.stderr.startswith("Error: FRONTDESK_MAX_SOCKETS: ")
+
+
+@pytest.fixture
+def folders(tmp_path, monkeypatch):
+    """Data folders that cannot be used, each with what is said of it."""
+    (tmp_path / "file").write_text("words")
+    garbage, locked = tmp_path / "garbage", tmp_path / "locked"
+    for folder in (garbage, locked):
+        folder.mkdir()
+    (garbage / "frontdesk.sqlite3").write_bytes(b"garbage" * 2000)
+    access = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: not (mode & os.W_OK and path == locked) and access(path, mode))
+    return {
+        tmp_path / "file": "is not a folder; a folder that this user may write to is expected",
+        locked: "cannot be written",
+        garbage: "(file is not a database); a database of Frontdesk is expected",
+    }
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("serve", "--port", str(free_port())),
+        SETUP,
+        ("migrate",),
+        ("seed",),
+        ("password", "--email", "me@shop.example", "--password-stdin"),
+        ("backup", "{copy}"),
+        ("demo", "--port", str(free_port()), "--shop-port", str(free_port()), "--data-dir", "{folder}"),
+    ],
+    ids=lambda words: words[0],
+)
+def test_a_data_folder_that_cannot_be_used_is_one_line_with_its_setting(run, words, folders, tmp_path, monkeypatch):
+    setting = "--data-dir" if words[0] == "demo" else "FRONTDESK_DATA_DIR"
+    for folder, expected in folders.items():
+        monkeypatch.setenv("FRONTDESK_DATA_DIR", str(folder))
+        said = run(*(word.format(copy=tmp_path / "copy", folder=folder) for word in words), given=PASSWORD)
+
+        assert (said.exit_code, said.stdout) == (1, "")
+        assert said.stderr.startswith(f"Error: {setting}: {folder}")
+        assert expected in said.stderr
+        assert said.stderr.count("\n") == 1
+
+
+def test_serve_tells_nobody_an_address_that_belongs_to_another_program(run, tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        said = run("serve", "--port", str(port))
+
+    words = f"Port {port} is taken by another program. Stop it, or choose another port with --port."
+    assert (said.exit_code, said.stdout, said.stderr) == (1, "", f"Error: {words}\n")
+    assert not (tmp_path / "data").exists()
+
+
+def test_what_may_not_run_beside_a_server_is_refused_and_changes_nothing(run, tmp_path):
+    run(*SETUP, given=PASSWORD)
+    copy, port = tmp_path / "copy", str(free_port())
+    with held(tmp_path / "data"):
+        beside = [run("backup", str(copy)), run("migrate"), run("seed", "--people", "1", "--entries", "0")]
+        beside += [run("password", "--email", "me@shop.example", "--password-stdin", given=PASSWORD), run("doctor")]
+        demo = ("demo", "--port", port, "--shop-port", str(free_port()), "--data-dir", str(tmp_path / "data"))
+        refused = [run("serve", "--port", port), run("restore", str(copy), "--replace"), run(*demo)]
+
+    assert [each.exit_code for each in beside] == [0] * 5
+    assert [each.exit_code for each in refused] == [1] * 3
+    for each, setting in zip(refused, ("FRONTDESK_DATA_DIR", "FRONTDESK_DATA_DIR", "--data-dir"), strict=True):
+        assert each.stderr == (
+            f"Error: {tmp_path / 'data'} is in use by another Frontdesk (process {os.getpid()}). "
+            f"Stop that one first, or give this one a folder of its own with {setting}.\n"
+        )
 
 
 def test_more_than_one_process_says_what_it_needs(run):

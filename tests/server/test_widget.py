@@ -1,6 +1,9 @@
 """What a widget is: models that refuse by name, texts by language."""
 
+import re
 import time
+from pathlib import Path
+from typing import Annotated, Literal
 from unicodedata import normalize
 
 import pytest
@@ -9,17 +12,25 @@ from pydantic import TypeAdapter, ValidationError
 from server.widget import (
     MOST_MARKS,
     MOST_PROBLEMS,
+    WRITTEN,
     Country,
+    Field,
     InvalidSettings,
+    Language,
+    Line,
     LongText,
     Model,
     Settings,
     ShortText,
     WebAddress,
+    clean_name,
     countries,
     one_line,
     some_lines,
 )
+
+ROOT = Path(__file__).parents[2]
+PATTERN = re.compile(r'pattern=r"([^"]+)"')
 
 
 class Example(Settings):
@@ -43,7 +54,7 @@ def test_every_error_is_reported_with_its_path():
     with pytest.raises(InvalidSettings) as refused:
         Example.read({"title": {"ENGLISH": "x"}, "seconds": "soon", "colour": "red"})
 
-    assert sorted(refused.value.problems) == ["colour", "seconds", "title.ENGLISH.[key]"]
+    assert sorted(refused.value.problems) == ["colour", "seconds", "title.ENGLISH"]
     assert refused.value.problems["colour"] == "is not a known field"
 
 
@@ -59,6 +70,51 @@ def test_what_was_sent_is_not_repeated_in_the_refusal():
         Example.read({"seconds": "secret-canary"})
 
     assert "secret-canary" not in str(refused.value.body())
+
+
+class Asked(Model):
+    tags: tuple[Line, ...] = Field((), max_length=2)
+    label: dict[Language, Line] = Field(default_factory=dict)
+    words: Annotated[Line, Field(min_length=2, max_length=60)] = "yes"
+    when: Literal["now", "later"] = "now"
+    inner: Contact | None = None
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"words": "x" * 10_000}, {"words": "at most 60 characters"}),
+        ({"words": "x"}, {"words": "at least 2 characters"}),
+        ({"words": 5}, {"words": "must be a text"}),
+        ({"tags": "one"}, {"tags": "must be a list"}),
+        ({"tags": ["a", "b", "c"]}, {"tags": "at most 2 of them"}),
+        ({"inner": 5}, {"inner": "must be an object"}),
+        ({"when": "soon"}, {"when": "must be 'now' or 'later'"}),
+        ({"label": {'xx-evil".': "x"}}, {"label": "a language like en, sr or sr-Latn"}),
+        ({"label": {"english": "x"}}, {"label.english": "a language like en, sr or sr-Latn"}),
+        ([], {"body": "must be an object"}),
+    ],
+)
+def test_a_refusal_speaks_to_people_and_not_of_python(sent: object, said: dict[str, str]):
+    with pytest.raises(InvalidSettings) as refused:
+        Asked.read(sent)
+
+    assert refused.value.problems == said
+
+
+def test_every_pattern_of_the_house_is_put_into_words():
+    written = {each for path in ROOT.glob("server/**/*.py") for each in PATTERN.findall(path.read_text("utf-8"))}
+
+    assert sorted(written - WRITTEN.keys()) == []
+
+
+@pytest.mark.parametrize("typed", ["\u200b", " \u200b\u202e", "\u3164", "\u0301", "\r\n"])
+def test_a_name_in_which_nothing_can_be_seen_is_none(typed: str):
+    assert clean_name(typed) == ""
+
+
+def test_a_name_stands_on_one_line():
+    assert clean_name("Evil\r\nBcc: v@w.example\x01\u202e") == "Evil Bcc: v@w.example"
 
 
 def test_an_owners_words_are_found_by_language():
@@ -102,6 +158,9 @@ def test_a_country_is_one_that_exists():
         ("javascript:alert(1)", False),
         ("https://[", False),
         ("https://shop.example/a b", False),
+        ("https://user:pw@shop.example/", False),
+        ("https://user@shop.example/", False),
+        ("https://shop.example/@anna", True),
         ("//shop.example", False),
         ("https://shop.example/" + "x" * 500, False),
     ],

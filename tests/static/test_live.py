@@ -40,6 +40,7 @@ async def test_a_submission_goes_over_the_socket_and_is_what_was_written(page: P
         "type": "submit",
         "widget": WIDGET,
         "version": 1,
+        "language": "en",
         "values": {"phone": "+381 60 1234567", "question": 'Do "you" ship? <b>&</b>'},
         "consent": ["contact"],
         "page": {"url": f"{shop.address}/coffee?size=250", "title": "/coffee", "referrer": ""},

@@ -2,7 +2,7 @@
 
 import pytest
 
-from static.serbian import latin
+from static.serbian import in_both_scripts, latin
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,9 @@ from static.serbian import latin
 )
 def test_each_letter_has_its_own(cyrillic: str, said: str) -> None:
     assert latin(cyrillic) == said
+
+
+def test_words_in_serbian_come_in_both_scripts_and_what_somebody_wrote_in_latin_stays() -> None:
+    assert in_both_scripts({"en": {"go": "Go"}}) == {"en": {"go": "Go"}}
+    assert in_both_scripts({"sr": {"go": "Иди"}})["sr-Latn"] == {"go": "Idi"}
+    assert in_both_scripts({"sr": {"go": "Иди"}, "sr-Latn": {"go": "Hajde"}})["sr-Latn"] == {"go": "Hajde"}

@@ -1,6 +1,6 @@
 /** The callback's form: a number, if wanted a name and a question, and what the visitor agrees to. */
 import { el, icon } from "../../static/parts/elements.js";
-import { complain, consents, field, trap } from "../../static/parts/form.js";
+import { complain, consents, field, forgive, trap } from "../../static/parts/form.js";
 
 /**
  * @param {import("../../static/runtime/types.js").Visit<any>} visit
@@ -46,9 +46,14 @@ export const callbackForm = (visit, send) => {
     send(values, agreed, form.website.value);
   };
 
+  const write = (/** @type {Event} */ { target }) => {
+    forgive(target == select ? phone : target);
+    for (const each of fields) draft[each.name] = each.value;
+  };
+
   const form = el(
     "form",
-    { class: "form", novalidate: "", submit, focusin: help, input: () => fields.forEach((each) => (draft[each.name] = each.value)) },
+    { class: "form", novalidate: "", submit, focusin: help, input: write },
     field(
       t("phone"),
       phone,

@@ -55,6 +55,7 @@ export const storyOf = (scene, t, language) => {
     return { ...tell("later", at ? "later_more" : "late_more", given), sign: CLOCK };
   }
   if (/answered|visitor|bridged/.test(state)) return { ...tell("taken"), face: by?.[0] };
-  if (reason == "needs_manager") return { ...tell("by_hand"), sign: CLOCK };
-  return left > 0 ? { ...tell("waiting", "thanks"), left, way: "change" } : { ...tell("late"), sign: CLOCK };
+  const way = "change"; // as long as nobody has taken it
+  if (reason == "needs_manager") return { ...tell("by_hand"), sign: CLOCK, way };
+  return left > 0 ? { ...tell("waiting", "thanks"), left, way } : { ...tell("late"), sign: CLOCK, way };
 };

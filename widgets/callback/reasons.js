@@ -15,7 +15,7 @@ export const wordsFor = ({ code, errors = {}, reasons = {}, hints = {} }, { lang
     const { country, digits, countries = [] } = hints[path] || {};
     const isVague = /^too_/.test(reasons[path]) && !country;
     const given = {
-      n: digits,
+      n: digits || (countries[1] ? 2 : 1), // one country or several: 21 of them are no "one" in Russian
       country: country && names.of(country),
       countries: new Intl.ListFormat(language).format(countries.map((each) => /** @type {string} */ (names.of(each)))),
     };

@@ -13,5 +13,6 @@ WIDGET = Widget(
         Purpose("marketing", text="consent_marketing", setting="consent_marketing", offered_by_default=False),
     ),
     trigger={"kind": "delay", "seconds": 40},
+    launcher=False,
     interrupts=True,
 )

@@ -1,6 +1,8 @@
 /** The pop-up's form: an address, if wanted a name, and what the visitor agrees to. */
 import { el } from "../../static/parts/elements.js";
-import { complain, consents, field, trap } from "../../static/parts/form.js";
+import { complain, consents, field, forgive, trap } from "../../static/parts/form.js";
+
+const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/; // the server reads more closely
 
 /**
  * @param {import("../../static/runtime/types.js").Visit<any>} visit
@@ -8,7 +10,8 @@ import { complain, consents, field, trap } from "../../static/parts/form.js";
  */
 export const signUp = (visit, begun) => {
   const { t, draft, settings } = visit;
-  const email = el("input", { class: "email", name: "email", type: "email", autocomplete: "email" });
+  // not of the type "email": browsers turn a domain in other letters than Latin ones into xn--… there
+  const email = el("input", { class: "email", name: "email", inputmode: "email", autocomplete: "email", autocapitalize: "off" });
   const name = el("input", { class: "name", name: "name", autocomplete: "name", maxlength: 80 });
   const agree = el("div");
   const button = el("button", { class: "submit" }, t("button"));
@@ -29,7 +32,7 @@ export const signUp = (visit, begun) => {
     if (button.ariaDisabled) return;
     const agreed = [...form.querySelectorAll("[name=consent]:checked")].map(({ value }) => value);
     const wrong = {
-      email: !email.value.trim() ? t("required") : !/.@./.test(email.value) && t("not_an_email"),
+      email: !email.value.trim() ? t("required") : !ADDRESS.test(email.value.trim()) && t("not_an_email"),
       contact: form.querySelector("#contact:not(:checked)") && t("consent_missing"),
     };
     problem.textContent = "";
@@ -43,9 +46,14 @@ export const signUp = (visit, begun) => {
     });
   };
 
+  const write = (/** @type {Event} */ { target }) => {
+    forgive(target);
+    for (const each of fields) draft[each.name] = each.value;
+  };
+
   const form = el(
     "form",
-    { class: "form", novalidate: "", submit, focusin: begun, input: () => fields.forEach((each) => (draft[each.name] = each.value)) },
+    { class: "form", novalidate: "", submit, focusin: begun, input: write },
     field(t("email"), email),
     settings.ask_name && field(t("name"), name, t("optional")),
     agree,

@@ -9,6 +9,7 @@ from server.widget import (
     LongText,
     Settings,
     ShortText,
+    Unfit,
     ValidationInfo,
     WebAddress,
     field_validator,
@@ -26,10 +27,22 @@ class PopupSettings(Settings):
     offers: Literal["form", "code", "text"] = Field(
         "form", description="A form that takes an e-mail address, a code to copy, or words only."
     )
-    title: ShortText = Field(ShortText(), description="The heading.")
-    text: LongText = Field(LongText(), description="What it says, in a sentence or two.")
+    title: ShortText = Field(
+        ShortText(),
+        description="The heading.",
+        json_schema_extra={"own": {"offers": {"code": "title_code", "text": "title_text"}}},
+    )
+    text: LongText = Field(
+        LongText(),
+        description="What it says, in a sentence or two.",
+        json_schema_extra={"own": {"offers": {"code": "text_code", "text": ""}}},
+    )
     picture: WebAddress = Field("", description="The address of a picture above the heading; none: words only.")
-    button: ShortText = Field(ShortText(), description="The button that sends the form, or leads to the page below.")
+    button: ShortText = Field(
+        ShortText(),
+        description="The button that sends the form, or leads to the page of `link`.",
+        json_schema_extra={"own": {"offers": {"code": "go", "text": "go"}}},
+    )
     dismiss: ShortText = Field(ShortText(), description="The button that closes it.")
     ask_name: bool = Field(
         False, description="Ask for a name in the form (it stays voluntary).", json_schema_extra={"when": FORM}
@@ -69,5 +82,5 @@ class PopupSettings(Settings):
     @classmethod
     def _where_it_is_offered(cls, code: str, info: ValidationInfo) -> str:
         if info.data.get("offers") == "code" and not code:
-            raise ValueError("is required where a code is offered")
+            raise Unfit("no_code", "is required where a code is offered")
         return code

@@ -207,11 +207,11 @@ async def test_where_no_body_is_taken_an_empty_object_passes_and_a_field_does_no
 @pytest.mark.parametrize(
     ("query", "errors"),
     [
-        ("limit=0", {"limit": "input should be greater than or equal to 1"}),
-        ("limit=101", {"limit": "input should be less than or equal to 100"}),
-        ("limit=ten", {"limit": "input should be a valid integer, unable to parse string as an integer"}),
+        ("limit=0", {"limit": "at least 1"}),
+        ("limit=101", {"limit": "at most 100"}),
+        ("limit=ten", {"limit": "must be a whole number"}),
         ("limit=1&limit=2", {"limit": "was given twice"}),
-        ("cursor=abc", {"cursor": "string should match pattern '^[0-9a-hjkmnp-tv-z]{26}$'"}),
+        ("cursor=abc", {"cursor": "an id of ours"}),
         ("site=abc", {"site": "is not a known field"}),
     ],
 )

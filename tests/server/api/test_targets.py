@@ -74,3 +74,13 @@ async def test_a_webhook_stands_beside_them_and_keeps_to_its_own_rules(busy: Off
 async def test_each_wrong_field_is_named(office: Office, said: dict[str, object], field: str) -> None:
     answer = await office.ask("POST", f"/sites/{office.site}/targets", said)
     assert (answer.status_code, [*answer.json()["errors"]]) == (422, [field])
+
+
+async def test_a_mailbox_is_added_once_and_its_name_stands_on_one_line(office: Office) -> None:
+    path = f"/sites/{office.site}/targets"
+    said = {"channel": "mail", "address": "team@shop.example", "name": "x\r\nBcc: q@q.example\u202e"}
+    made = await office.said("POST", path, said, 201)
+    again = await office.ask("POST", path, said | {"address": "Team@shop.example"})
+
+    assert made["name"] == "x Bcc: q@q.example"
+    assert (again.status_code, again.json()["code"], [*again.json()["errors"]]) == (409, "already_exists", ["address"])

@@ -8,14 +8,16 @@ import pytest
 from sqlalchemy import update
 
 from server.calls import listing, taking
+from server.calls.progress import progress_of
 from server.calls.tables import calls
 from server.clients.tables import clients
-from server.database import Database, Reader
+from server.database import Database, Reader, Transaction, now_ms
 from server.database.paging import Page
 from server.database.sqlite_connection import READING, connect, path_of
 from server.database.statements import form_of
 from server.errors import Invalid, NotFound
-from tests.server.leads.desk import NUMBER, open_desk
+from server.sites.instants import written
+from tests.server.leads.desk import BORIS, NUMBER, open_desk
 
 pytestmark = pytest.mark.storage
 
@@ -107,22 +109,27 @@ def test_the_few_open_ones_are_found_without_a_look_at_all_that_ended(sqlite_url
     ]
 
 
-async def test_who_was_promised_a_call_and_waited_longest_comes_first_and_all_are_counted(database: Database):
+async def test_promises_that_can_be_kept_come_first_then_the_late_then_the_unpromised_and_all_are_counted(
+    database: Database,
+):
     desk = await open_desk(database)
-    for number in range(4):
-        await desk.leave(phone=f"+38164123450{number}", visitor=None)
-    oldest_first = sorted(row["id"] for row in await desk.all(calls))
-    await database.write(taking.accept, desk.site, oldest_first[1], desk.vera)
-    unpromised = update(calls).where(calls.c.id == oldest_first[0]).values(reason="needs_manager")
-    await database.write(lambda tx: tx.run(unpromised) and None)
+    waits = {"unpromised": 900, "taken": 800, "latest": 700, "late": 600, "near": 20, "far": 5}
+    for number, name in enumerate(waits):
+        await desk.leave(phone=f"+38164123450{number}", name=name, visitor=None)
+    now = now_ms()
+    for name, seconds in waits.items():
+        since = {"created_at": now - seconds * 1000, "reason": "needs_manager" if name == "unpromised" else ""}
+        await database.write(put, name, since)
+    [taken] = [row["id"] for row in await desk.all(calls) if row["name"] == "taken"]
+    await database.write(taking.accept, desk.site, taken, desk.vera)
 
-    async def ids(found: Callable[..., list[dict[str, Any]]], *more: int) -> list[str]:
-        return [each["id"] for each in await database.read(found, desk.site, *more)]
+    async def names(found: Callable[..., list[dict[str, Any]]], *more: int) -> list[str]:
+        return [each["name"] for each in await database.read(found, desk.site, *more)]
 
-    assert await ids(listing.waiting, 10) == [*oldest_first[2:], oldest_first[0]]
-    assert await ids(listing.waiting, 1) == oldest_first[2:3]
-    assert await ids(listing.taken) == oldest_first[1:2]
-    assert await database.read(listing.count_waiting, desk.site) == 3
+    assert await names(listing.waiting, now, 10) == ["near", "far", "latest", "late", "unpromised"]
+    assert await names(listing.waiting, now, 1) == ["near"]
+    assert await names(listing.taken) == ["taken"]
+    assert await database.read(listing.count_waiting, desk.site) == 5
     assert await database.read(listing.count_waiting, "another") == 0
 
 
@@ -132,9 +139,50 @@ async def test_a_promise_is_broken_once_its_seconds_are_over_for_whoever_still_w
     await desk.leave(phone="+381641234509", visitor=None)
     first, second = sorted(await desk.all(calls), key=lambda row: str(row["id"]))
     await database.write(taking.accept, desk.site, second["id"], desk.vera)
-    promised_until = first["asked_at"] + first["promise_seconds"] * 1000
+    promised_until = first["created_at"] + first["promise_seconds"] * 1000
 
-    moments = (promised_until, promised_until + 1)
-    found = [await database.read(listing.broken_since, desk.site, now) for now in moments]
+    async def broken(since: int, now: int) -> int:
+        return await database.read(listing.count_broken, desk.site, since, now)
 
-    assert found == [[], [first["asked_at"]]]
+    assert [await broken(0, now) for now in (promised_until, promised_until + 1)] == [0, 1]
+    assert await broken(first["created_at"] + 1, promised_until + 1) == 0  # left before the day that is asked for
+
+
+async def test_whoever_asks_again_keeps_their_place_and_since_when_they_wait(database: Database):
+    desk = await open_desk(database)
+    await desk.leave(name="First")
+    await desk.leave(name="Second", phone="+381641234509", visitor=BORIS)
+    now = now_ms()
+    await database.write(put, "First", {"created_at": now - 10_000, "asked_at": now - 10_000})
+    answer = (await desk.leave(visitor=BORIS)).answer
+
+    waiting = await database.read(listing.waiting, desk.site, now_ms(), 10)
+    seen = await database.read(progress_of, answer["lead"], answer["visitor"])
+
+    assert [(call["name"], call["asked"]) for call in waiting] == [("First", 2), ("Second", 1)]
+    assert waiting[0]["created_at"] == written(now - 10_000)
+    assert seen is not None
+    assert seen["since"] >= now  # whoever has just asked sees the promise made to them
+
+
+async def test_the_requests_of_a_person_are_those_that_have_not_ended(database: Database):
+    desk = await open_desk(database)
+    await desk.leave()
+    await desk.leave(phone="+381641234509", visitor=BORIS)
+    call, other = sorted(await desk.all(calls), key=lambda row: str(row["id"]))
+
+    async def theirs(site: str = desk.site) -> list[str]:
+        return [each["id"] for each in await database.read(listing.of_person, site, call["client"])]
+
+    waits, elsewhere = await theirs(), await theirs("another")
+    await database.write(taking.accept, desk.site, call["id"], desk.vera)
+    held = await theirs()
+    await database.write(taking.end, desk.site, call["id"], desk.vera, "reached")
+
+    assert call["client"] != other["client"]
+    assert (waits, elsewhere, held, await theirs()) == ([call["id"]], [], [call["id"]], [])
+
+
+def put(tx: Transaction, name: str, values: dict[str, Any]) -> None:
+    """Let the request with this name be otherwise."""
+    tx.run(update(calls).where(calls.c.name == name).values(**values))

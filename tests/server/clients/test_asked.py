@@ -3,18 +3,25 @@
 import pytest
 from pydantic import ValidationError
 
-from server.clients.asked import Asked, begins, exactly, typed
+from server.clients.asked import Asked, begins, exactly, may_be_number, typed
 
 
 def test_every_typed_word_is_a_beginning():
     assert typed("Ann Соловьёв") == [("ann", (begins("ann"),)), ("соловьев", (begins("соловьев"),))]
 
 
-def test_figures_are_also_the_end_of_a_number_with_and_without_the_first_zero():
+def test_figures_are_also_the_end_of_a_number_with_and_without_what_is_dialled_first_at_home():
     assert typed("064 123-45") == [
         ("06412345", (begins("06412345"), begins("#06412345"), begins("#6412345"))),
     ]
+    assert typed("8 900 000", ("0", "8")) == [
+        ("8900000", (begins("8900000"), begins("#8900000"), begins("#900000"))),
+    ]
     assert typed("123") == [("123", (begins("123"),))]
+
+
+def test_words_without_four_digits_are_no_number():
+    assert [may_be_number(q) for q in ("8 900", "+381", "Ann 12 34", "Ann")] == [True, False, True, False]
 
 
 def test_at_most_eight_words_are_looked_at():

@@ -56,7 +56,7 @@ async def test_k5_chosen_people_keep_what_they_had_when_a_change_is_taken_back(d
     await run(database, shop, ids=shop.people[:1], add_tags=["VIP", "old"])
 
     done = await run(database, shop, ids=[*shop.people, "0" * 26], add_tags=["vip"], remove_tags=["old", "never"])
-    assert (done.seen, done.changed) == (4, 3)
+    assert (done.seen, done.changed) == (3, 3)  # nobody has the fourth id
     assert (await tagged(database, shop, "vip"), await tagged(database, shop, "old")) == (3, 0)
     await bulk.undo(database, shop.site, shop.pavle, done.id)
 

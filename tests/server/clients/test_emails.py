@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.clients.emails import read_email
+from server.clients.emails import read_email, readable_email
 from server.errors import Invalid
 
 
@@ -37,3 +37,17 @@ def test_whatever_is_typed_is_an_address_or_a_refusal(typed: str):
     except Invalid:
         return
     assert read == read_email(read)
+
+
+@pytest.mark.parametrize(
+    ("kept", "read"),
+    [
+        ("zoe+test@xn--80akn5b.xn--p1ai", "zoe+test@кафе.рф"),
+        ("zoe@shop.example", "zoe@shop.example"),
+        ("xn--zoe@shop.example.com", "xn--zoe@shop.example.com"),
+        ("zoe@xn--99zzzzz--.com", "zoe@xn--99zzzzz--.com"),
+        ("", ""),
+    ],
+)
+def test_a_kept_address_is_read_in_the_letters_of_its_owner(kept: str, read: str):
+    assert readable_email(kept) == read

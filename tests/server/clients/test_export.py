@@ -2,17 +2,19 @@
 
 import csv
 import io
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from server.audit.tables import audit
-from server.clients import editing, export, fields, people
+from server.clients import consents, editing, export, fields, people
 from server.clients.asked import Asked
+from server.clients.consents import Agreement
 from server.clients.editing import CardChange
 from server.clients.export import Heading
 from server.clients.field_input import NewField
 from server.clients.people import Claims
-from server.clients.tables import export_links
+from server.clients.tables import clients, export_links
 from server.database import Database
 from server.errors import NotFound
 from tests.server.clients.crowd import DIRECT, Shop, open_shop
@@ -47,7 +49,7 @@ async def test_k6_a_filter_is_exported_with_everything_known_and_the_journal_tel
 
     assert (whole[0][0], {row[0] for row in whole[1:]}) == ("name", {"Person 0", "Person 1", "Person 2"})
     assert some[0][:7] == ["Имя", "phone", "email", "tags", "owner", "Размер", "first_source"]
-    assert some[1][:7] == ["Person 0", "'+381641230000", "p@shop.example", "'=tea, VIP", "Pavle", "'-5", ""]
+    assert some[1][:7] == ["Person 0", "+381641230000", "p@shop.example", "'=tea, VIP", "Pavle", "'-5", ""]
     assert some[1][-1] == shop.people[0]
     rows = await database.read(lambda reader: reader.all(audit.select().order_by(audit.c.id)))
     acts = [(row["act"], row["data"]) for row in rows if row["act"].startswith("clients.")]
@@ -89,3 +91,27 @@ async def test_k6_a_link_opens_once_for_whoever_asked_within_its_time(database: 
     await database.write(lambda tx: tx.run(export_links.update().values(expires_at=tx.now)))
     with pytest.raises(NotFound):
         await database.write(export.use_link, shop.site, shop.anna, late)
+
+
+async def test_the_table_is_told_in_its_readers_words_and_in_the_sites_zone(database: Database):
+    shop = await open_shop(database)
+    new = NewField.read({"label": {"ru": "Опт"}, "kind": "yes_no", "key": "bulk"})
+    await database.write(fields.add, shop.site, shop.anna, new)
+    await database.write(
+        editing.change, shop.site, shop.people[0], shop.anna, CardChange.read({"fields": {"bulk": True}})
+    )
+    await database.write(lambda tx: tx.run(clients.update().values(created_at=1_778_760_360_000)))
+    given = Agreement({"contact": "Call me."}, "w", 1, "192.0.2.1", "https://shop.rs/")
+    await database.write(consents.record, shop.site, shop.people[0], "l", given)
+    said = Heading({}, "ru", {"contact": "Связаться"}, {"yes": "Да"}, "Напрямую", ZoneInfo("Europe/Moscow"))
+
+    async def first(**more: Heading) -> dict[str, str]:
+        rows = await table(database, shop, **more)
+        return next(
+            row for row in (dict(zip(rows[0], each, strict=True)) for each in rows[1:]) if row["id"] == shop.people[0]
+        )
+
+    told, plain = await first(heading=said), await first()
+    names = ("Опт", "first_source", "consents", "created_at")
+    assert [told[name] for name in names] == ["Да", "Напрямую", "Связаться", "2026-05-14T15:06:00+03:00"]
+    assert [plain[name] for name in names] == ["yes", "", "contact", "2026-05-14T12:06:00Z"]

@@ -22,6 +22,7 @@ def test_a_label_is_enough():
         {"label": {"english": "x"}},
         {"label": {"en": "x"}, "kind": "choice"},
         {"label": {"en": "x"}, "choices": ["a"]},
+        {"label": {"en": "x"}, "kind": "choice", "choices": ["=1", " =1"]},
         {"label": {"en": "x"}, "key": "Key"},
         {"label": {"en": "x"}, "kind": "picture"},
     ],

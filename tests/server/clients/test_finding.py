@@ -1,13 +1,16 @@
 """Finding people: what is typed, what is filtered, and that it stays bounded."""
 
 import pytest
+from sqlalchemy import insert
 
 from server.clients import finding, indexing, people, tags, walking
 from server.clients.asked import Asked
+from server.clients.emails import read_email
 from server.clients.people import Claims
 from server.clients.sources import read_source
 from server.clients.tables import clients, search_words
 from server.database import Database, Reader
+from server.sites.tables import widgets
 
 pytestmark = pytest.mark.storage
 SITE, OTHER = "s", "t"
@@ -87,6 +90,38 @@ async def test_a_whole_phone_or_mail_finds_also_a_second_one_of_the_same_person(
     await index(database)
 
     assert [await names(database, q) for q in ("064/123-45-67", "Second@shop.example")] == [["Jovana"], ["Jovana"]]
+
+
+@pytest.mark.parametrize("is_indexed", [False, True], ids=["just kept", "indexed"])
+async def test_an_address_is_found_in_its_owners_letters_and_as_it_is_kept(database: Database, is_indexed: bool):
+    await keep(database, Claims(name="Zoë", email=read_email("zoe+test@кафе.рф")))
+    if is_indexed:
+        await index(database)
+
+    asked = ("кафе.рф", "КАФЕ", "zoe+test@кафе.рф", "zoe+test@xn--80akn5b.xn--p1ai", "xn--80akn5b")
+    assert [await names(database, q) for q in asked] == [["Zoë"]] * len(asked)
+
+
+async def test_a_number_typed_the_way_people_write_it_at_home_is_found_in_every_country_that_the_site_calls(
+    database: Database,
+):
+    await keep(database, Claims(name="Артём", phone="+79000000112"))
+    await keep(database, Claims(name="Артём", phone="+79000000112", email="a@x.example"))
+    await keep(database, Claims(phone="+77011234567", email="a@x.example"))  # a second number
+    await index(database)
+    home = ("8 900 000-01-12", "89000000112", "8 (900) 000-01", "8 701 123 45 67")
+    before = [await names(database, q) for q in home]
+    await database.write(lambda tx: tx.run(insert(widgets), **asking('{"countries": ["RS", "RU", "KZ"]}')))
+
+    assert before == [[], [], [], []]
+    assert [await names(database, q) for q in home] == [["Артём"]] * 4
+    assert await names(database, "900 000-01-12") == ["Артём"]
+
+
+def asking(settings: str) -> dict[str, object]:
+    """A widget of the site with these settings."""
+    named = {"id": "w", "site": SITE, "kind": "callback", "name": "", "enabled": True, "settings": settings}
+    return named | {"rules": "{}", "version": 1, "created_at": 0, "revision": 1}
 
 
 async def test_filters_narrow_and_go_together_with_words(database: Database):

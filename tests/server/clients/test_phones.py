@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.clients import phones
-from server.clients.phones import ORDINARY, read_phone, search_forms
+from server.clients.phones import ORDINARY, read_phone, search_forms, trunk_prefixes
 from server.errors import Invalid
 from server.widget import one_line
 
@@ -53,14 +53,14 @@ def test_c1_a_number_is_stored_as_e164_however_it_was_typed(typed: str, countrie
         ("", SERBIA, "not_a_number", "This is not a telephone number."),
         ("²²²²²²²²²", SERBIA, "not_a_number", "This is not a telephone number."),
         ("+999123456789", (), "not_a_number", "This is not a telephone number."),
-        ("+44 20 7946 0018", SERBIA, "country_not_allowed", "We can call numbers of these countries only: Serbia."),
+        ("+44 20 7946 0018", SERBIA, "country_not_allowed", "We can call numbers of this country only: Serbia."),
         (
             "+1 809 555 1234",
             ("US",),
             "country_not_allowed",
-            "We can call numbers of these countries only: United States.",
+            "We can call numbers of this country only: United States.",
         ),
-        ("+7 701 123 4567", ("RU",), "country_not_allowed", "We can call numbers of these countries only: Russia."),
+        ("+7 701 123 4567", ("RU",), "country_not_allowed", "We can call numbers of this country only: Russia."),
         (
             "+380441234567",
             RUSSIA_TOO,
@@ -192,10 +192,16 @@ def test_reading_a_number_is_quick():
 
 
 def test_a_number_somebody_looks_for_is_found_in_any_form():
-    assert search_forms("064 123 4567", "RS") == ["+381641234567"]
-    assert search_forms("381641234567", None) == ["+381641234567"]
-    assert search_forms("+381 64 123 4567", None) == ["+381641234567"]
-    assert search_forms("Jovana", "RS") == []
+    assert search_forms("064 123 4567", SERBIA) == ["+381641234567"]
+    assert search_forms("381641234567", ()) == ["+381641234567"]
+    assert search_forms("+381 64 123 4567", ()) == ["+381641234567"]
+    assert search_forms("Jovana", SERBIA) == []
+    assert "+79000000112" in search_forms("8 900 000-01-12", RUSSIA_TOO)
+
+
+def test_what_is_dialled_first_at_home_is_eight_in_russia_and_nought_nearly_everywhere():
+    assert trunk_prefixes(()) == ("0",)
+    assert trunk_prefixes(("RS", "RU", "KZ", "XX")) == ("0", "8")
 
 
 COUNTRIES = sorted(phonenumbers.SUPPORTED_REGIONS)

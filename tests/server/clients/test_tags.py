@@ -1,5 +1,7 @@
 """A site's tags."""
 
+import json
+
 import pytest
 
 from server.audit.tables import audit
@@ -60,8 +62,10 @@ async def test_k5_tags_are_renamed_and_merged_and_the_journal_tells(
     await tags.merge(database, shop.site, shop.anna, one, two)
 
     assert await listed(database, shop) == {"two": 2}
-    acts = [row["act"] for row in await database.read(lambda reader: reader.all(audit.select().order_by(audit.c.id)))]
-    assert [act for act in acts if act.startswith("tag.")][2:] == ["tag.renamed", "tag.merged"]
+    rows = await database.read(lambda reader: reader.all(audit.select().order_by(audit.c.id)))
+    told = [(row["act"], json.loads(row["data"])["name"]) for row in rows if row["act"].startswith("tag.")]
+    assert sorted(told[:2]) == [("tag.created", "one"), ("tag.created", "two")]
+    assert told[2:] == [("tag.renamed", "First"), ("tag.merged", "two")]
 
 
 async def test_k5_a_deleted_tag_comes_back_to_everybody_who_had_it(database: Database):

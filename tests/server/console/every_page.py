@@ -43,6 +43,7 @@ START = "/console/start"
 # What is drawn inside a page, kept as a file, shown in a frame, or only leads on.
 PARTS = {
     "/", "/console/calls", "/console/today", "/console/leads", "/console/waiting", "/console/team",
+    "/console/people/{id}/calls",
     "/console/people/{id}/timeline", "/console/people/bulk/{id}", "/console/people/export/{token}",
     "/console/site/status", "/console/site/first", "/console/site/contrast", "/console/widgets/{id}/preview",
     "/console/account/two-factor", "/console/account/two-factor/picture", "/console/account/sessions",

@@ -41,7 +41,7 @@ def row(call, waited=10, taken_by=None, taken_after=5, ended_ago=None, **more):
     return plain | more
 
 
-def found(waiting=(), taken=(), ended=(), broken=(), about=None, more=False, total=None, is_placed=True):
+def found(waiting=(), taken=(), ended=(), broken=0, about=None, more=False, total=None, is_placed=True):
     """The requests as the inbox has read them, those who wait in their order."""
     return Calls(waiting, taken, len(waiting) if total is None else total, broken, ended, more, about or {}, is_placed)
 
@@ -80,6 +80,11 @@ def test_somebody_without_a_name_is_called_by_the_number():
     assert call_of(row("a", name=""), CLOCK).title == "+381 60 1234567"
 
 
+def test_asking_again_does_not_turn_the_clock_back_of_who_waits():
+    seen = call_of(row("a", 70, asked_at=written(NOW - 5000), asked=2), CLOCK)
+    assert (seen.promise.figure, seen.promise.pace) == ("+0:42", "late")
+
+
 def test_asking_again_while_somebody_is_on_the_line_does_not_turn_the_clock_back():
     seen = call_of(row("a", 60, ANNA, taken_after=17, asked_at=written(NOW), asked=2), CLOCK)
     assert (seen.promise.figure, seen.promise.pace) == ("0:17", "kept")
@@ -98,7 +103,7 @@ def test_who_is_to_be_called_again_stands_by_time_until_called_or_long_past():
     assert (names(seen.later), seen.calm) == (["soon", "evening"], "has ended ones")
 
 
-def test_todays_figures_count_todays_promises_only():
+def test_todays_figures_count_todays_requests_only():
     ended = [
         row("quick", 3600, ANNA, taken_after=12, ended_ago=3000),
         row("slow", 7200, ANNA, taken_after=60, ended_ago=6000),
@@ -107,13 +112,29 @@ def test_todays_figures_count_todays_promises_only():
     ]
     seen = today(found(taken=[row("now", 60, ANNA, taken_after=20)], ended=ended), CLOCK)
     assert names(seen.ended) == ["quick", "slow", "free"]
-    assert (seen.promised, seen.kept, seen.usual, seen.share) == (3, 2, 20, 66)
+    assert (seen.promised, seen.kept, seen.usual, seen.share) == (3, 2, "0:40", 67)
+
+
+def test_a_request_counts_for_the_day_on_which_it_was_left():
+    midnight = Clock(CLOCK.zone, CLOCK.words, CLOCK.midnight() + 60_000)
+    before, after = CLOCK.midnight() - 60_000, CLOCK.midnight() + 10_000
+    left = [
+        row(f"at {moment}", taken_by=ANNA, created_at=written(moment), taken_at=written(CLOCK.midnight() + 15_000))
+        for moment in (before, after)
+    ]
+    seen = today(found(taken=left), midnight)
+    assert (seen.promised, seen.kept, seen.usual) == (1, 1, "0:05")
 
 
 def test_without_an_answered_call_there_is_no_figure():
-    assert today(found(), CLOCK) == Today(0, 0, None, True, [])
-    assert Today(0, 0, None, True).share == 0
-    assert Today(1000, 999, 5, True).share == 99
+    assert today(found(), CLOCK) == Today(0, 0, "", True, [])
+    assert today(found(broken=3), CLOCK) == Today(3, 0, "", True, [])
+
+
+def test_the_share_is_rounded_to_the_nearest_but_only_all_are_a_hundred_and_only_none_is_nought():
+    shares = [Today(of, kept, "", True).share for kept, of in ((0, 0), (0, 5), (9, 11), (1, 3), (999, 1000), (1, 1000))]
+    assert shares == [0, 0, 82, 33, 99, 1]
+    assert Today(5, 5, "", True).share == 100
 
 
 def test_a_mark_changes_with_what_is_drawn_and_not_with_the_clock():
@@ -125,9 +146,14 @@ def test_a_mark_changes_with_what_is_drawn_and_not_with_the_clock():
 
 def test_a_promise_to_somebody_who_still_waits_past_it_is_broken_already():
     kept = row("kept", 3600, ANNA, taken_after=0, ended_ago=3000)
-    waits = [NOW - seconds * 1000 for seconds in (900, 600, 300)]
-    seen = today(found([row("late", 900)], ended=[kept], broken=waits), CLOCK)
-    assert (seen.kept, seen.promised, seen.share, seen.usual) == (1, 4, 25, 600)
+    seen = today(found([row("late", 900)], ended=[kept], broken=3), CLOCK)
+    assert (seen.kept, seen.promised, seen.share) == (1, 4, 25)
+
+
+def test_who_still_waits_is_no_answer_so_the_usual_time_does_not_climb_with_the_clock():
+    quick = row("quick", 3600, ANNA, taken_after=1, ended_ago=3000)
+    assert today(found([row("late", 900)], ended=[quick], broken=9), CLOCK).usual == "0:01"
+    assert today(found(ended=[row("slow", 3600, ANNA, taken_after=720, ended_ago=2)]), CLOCK).usual == "12 min"
 
 
 def test_those_whom_the_page_does_not_show_are_counted_all_the_same():

@@ -1,6 +1,10 @@
 """The editor keeps drafts, publishes, and shows what nobody has saved; it belongs to those who may publish."""
 
+import json
+
 from server.sites import widgets
+from server.sites.widget_input import NewWidget
+from tests.server.console.at_work import KINDS
 from tests.server.console.editing import form_of, send
 
 
@@ -45,8 +49,33 @@ async def test_a_draft_is_discarded(console):
     async with console.program(console.owner) as anna:
         form = await form_of(anna, console.asks)
         await send(anna, console.asks, "draft", form, settings__title__en="Ring")
-        assert (await send(anna, console.asks, "discard", await form_of(anna, console.asks))).json() == {"reload": True}
+        said = (await send(anna, console.asks, "discard", await form_of(anna, console.asks))).json()
+        assert (said["reload"], said["undo"]["label"]) == (True, "Undo")
     assert (await placed(console)).draft is None
+
+
+async def test_a_discarded_draft_comes_back_as_it_was_unless_the_widget_has_changed_since(console):
+    async with console.program(console.owner) as anna:
+        await send(anna, console.asks, "draft", await form_of(anna, console.asks), settings__title__en="Ring")
+        kept = (await placed(console)).draft
+        undo = (await send(anna, console.asks, "discard", await form_of(anna, console.asks))).json()["undo"]
+        drafts = {"_draft": json.dumps(undo["draft"]), "_revision": str(undo["revision"])}
+        back = await send(anna, console.asks, "draft/back", await form_of(anna, console.asks), **drafts)
+        assert (back.json()["reload"], (await placed(console)).draft) == (True, kept)
+        late = await send(anna, console.asks, "draft/back", await form_of(anna, console.asks), **drafts)
+        torn = await send(anna, console.asks, "draft/back", await form_of(anna, console.asks), _draft="[]")
+    assert (late.status_code, torn.status_code, (await placed(console)).draft) == (409, 400, kept)
+
+
+async def test_a_kind_without_a_button_of_its_own_has_no_closed_state_to_look_at(console):
+    async with console.program(console.owner) as anna:
+        pages = []
+        for kind in KINDS:
+            new = NewWidget(kind=kind.name, draft=True)
+            made = await console.database.write(widgets.create, KINDS, console.site.id, new)
+            pages.append((kind, (await anna.client.get(f"/console/widgets/{made.id}")).text))
+    assert {("Button only" in page) == kind.widget.launcher for kind, page in pages} == {True}
+    assert {kind.widget.launcher for kind, _ in pages} == {True, False}
 
 
 async def test_the_preview_may_run_our_modules_and_reach_nothing(console):
@@ -67,10 +96,11 @@ async def test_managers_strangers_and_forgers_change_nothing(console):
     async with console.program(console.owner) as anna, console.program(email) as dmitri:
         form, before = await form_of(anna, console.asks), await placed(console)
         dmitris = [
-            await send(dmitri, console.asks, what, form) for what in ("draft", "publish", "merge", "discard", "preview")
+            await send(dmitri, console.asks, what, form)
+            for what in ("draft", "publish", "merge", "discard", "draft/back", "preview")
         ]
         anna.csrf = "forged"
         forged = await send(anna, console.asks, "publish", form, settings__title__en="Ring")
         missing = await anna.client.get(f"/console/widgets/{'0' * 26}")
-    assert [each.status_code for each in dmitris] == [403] * 5
+    assert [each.status_code for each in dmitris] == [403] * 6
     assert (forged.status_code, missing.status_code, await placed(console)) == (403, 404, before)

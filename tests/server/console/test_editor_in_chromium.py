@@ -1,5 +1,7 @@
 """The editor in a browser: what is typed is seen at once, kept as a draft, and never overwritten in silence."""
 
+import asyncio
+
 import pytest
 from playwright.async_api import expect
 from sqlalchemy import func, select
@@ -12,6 +14,7 @@ from server.sites.tables import widgets as widgets_table
 from server.sites.widget_input import NewWidget, WidgetChange
 from tests.server.console.at_work import KINDS
 from tests.server.console.every_page import too_wide, violations
+from tests.static.waiting import until
 
 SCRIPT = "<img src=x onerror=window.spoilt=1><script>window.spoilt=1</script>"
 TITLED = "title"
@@ -38,13 +41,13 @@ async def counted(console, table):
 async def test_what_is_typed_is_seen_in_the_preview_kept_as_a_draft_and_published(console, browser):
     page, shown = await editor(console, browser)
     await page.get_by_label("Title English").fill("Ring the harbour")
+    await expect(page.locator("#standing")).to_have_text("Changes not kept yet")
     await expect(shown.get_by_role("heading")).to_have_text("Ring the harbour")
     await expect(page.get_by_label("Title English")).to_be_focused()
     await expect(page.locator("#standing")).to_contain_text("Draft kept at")
     assert (await placed(console)).working["settings"] == {TITLED: {"en": "Ring the harbour"}}
     await page.locator("[data-tongues] label", has_text="Русский").click()
     await page.get_by_label("Title Русский").fill("Позвоните в гавань")
-    await page.get_by_label("Language of the preview").select_option("ru")
     await expect(shown.get_by_role("heading")).to_have_text("Позвоните в гавань")
     await page.get_by_role("button", name="Publish", exact=True).click()
     await expect(page.get_by_role("dialog").locator("tbody tr")).to_have_count(2)
@@ -53,8 +56,28 @@ async def test_what_is_typed_is_seen_in_the_preview_kept_as_a_draft_and_publishe
     await page.get_by_role("button", name="Publish now").click()
     await expect(page.locator(".toast")).to_contain_text("Version 2 is with your visitors.")
     await expect(page.locator("#standing")).to_contain_text("Visitors have exactly this")
+    await expect(page.get_by_label("Title Русский")).to_be_visible()
+    await expect(page.get_by_label("Language of the preview")).to_have_value("ru")
+    await expect(shown.get_by_role("heading")).to_have_text("Позвоните в гавань")
     assert (await placed(console)).settings == {TITLED: {"en": "Ring the harbour", "ru": "Позвоните в гавань"}}
     assert console.troubles == []
+
+
+async def test_publish_pressed_while_a_draft_is_being_kept_waits_for_it(console, browser):
+    page, _ = await editor(console, browser)
+    under_way, goes_on = asyncio.Event(), asyncio.Event()
+
+    async def slowly(route):
+        under_way.set()
+        await goes_on.wait()
+        await route.continue_()
+
+    await page.route("**/draft", slowly)
+    await page.get_by_label("Title English").fill("Ring the harbour")
+    await under_way.wait()
+    await page.get_by_role("button", name="Publish", exact=True).click()
+    goes_on.set()
+    await expect(page.get_by_role("dialog")).to_contain_text("Ring the harbour")
 
 
 async def test_what_is_left_in_the_preview_is_an_example_that_nobody_keeps_or_counts(console, browser):
@@ -73,6 +96,79 @@ async def test_what_is_left_in_the_preview_is_an_example_that_nobody_keeps_or_co
     frame = await (await page.query_selector("#preview-frame")).content_frame()
     assert await frame.evaluate("origin") == "null"
     assert console.troubles == []
+
+
+async def test_the_buttons_of_the_bar_stand_in_one_row_in_either_language(console, browser):
+    page, _ = await editor(console, browser, viewport={"width": 1280, "height": 800})
+    for language in ("en", "ru"):
+        cookie = {"name": "frontdesk_language", "value": language, "url": console.address}
+        await page.context.add_cookies([cookie])
+        await page.reload()
+        await page.locator("[data-discard]").evaluate("button => (button.hidden = false)")
+        tops = await page.locator(".savebar-acts button").evaluate_all("all => all.map((each) => each.offsetTop)")
+        assert (len(tops), len(set(tops))) == (3, 1)
+
+
+async def test_a_discarded_draft_is_brought_back_with_one_press(console, browser):
+    page, shown = await editor(console, browser)
+    await page.get_by_label("Title English").fill("Ring the harbour")
+    await expect(page.locator("#standing")).to_contain_text("Draft kept at")
+    await page.get_by_label("Title English").fill("Ring the old harbour")
+    await page.get_by_role("button", name="Discard draft").click()
+    await expect(page.locator(".toast")).to_contain_text("The draft is gone.")
+    await expect(page.get_by_label("Title English")).to_have_value("")
+    assert (await placed(console)).draft is None
+    await page.get_by_role("button", name="Undo").click()
+    await expect(page.locator(".toast")).to_contain_text("The draft is back.")
+    await expect(page.get_by_label("Title English")).to_have_value("Ring the old harbour")
+    await expect(shown.get_by_role("heading")).to_have_text("Ring the old harbour")
+    assert (await placed(console)).working["settings"] == {TITLED: {"en": "Ring the old harbour"}}
+    assert console.troubles == []
+
+
+async def test_the_preview_shows_the_countrys_number_as_a_page_does_and_countries_stand_by_their_names(
+    console, browser
+):
+    page, shown = await editor(console, browser)
+    await expect(shown.locator(".country span").first).to_have_text("+381")
+    names = await page.get_by_label("Add one…").locator("option").all_inner_texts()
+    assert names[1:] == await page.evaluate("names => names.sort((a, b) => a.localeCompare(b, 'en'))", names[1:])
+    assert len(names) > 200
+    assert console.troubles == []
+
+
+async def test_what_is_chosen_decides_on_the_grey_words_and_nothing_is_missed_before_anybody_was_there(
+    console, browser
+):
+    made = await console.database.write(
+        widgets.create, KINDS, console.site.id, NewWidget(kind="popup", draft=True), None
+    )
+    page = await console.at_desk(browser, console.owner, f"/console/widgets/{made.id}")
+    title, asked = page.get_by_label("Title English"), []
+    page.on("response", lambda answer: asked.append(answer.url) if answer.request.method == "POST" else None)
+    await expect(title).to_have_attribute("placeholder", "A letter now and then")
+    await expect(page.get_by_role("group", name="Consent", exact=True)).to_be_visible()
+    await page.locator("[name='settings.offers']").select_option("code")
+    await expect(title).to_have_attribute("placeholder", "A code for you")
+    await expect(page.get_by_role("group", name="Consent", exact=True)).to_be_hidden()
+    await expect(page.locator(".part-tabs").get_by_text("Consent")).to_be_hidden()
+    await expect(page.get_by_text("The preview shows the last state without mistakes.")).to_be_visible()
+    await expect(page.locator(".error")).to_have_count(0)
+    code = page.locator("[name='settings.code']")
+    await code.focus()
+    await code.press("Tab")
+    await expect(page.locator(".error")).to_have_text("Write the code that visitors are to copy.")
+    await code.fill("COFFEE")
+    await expect(page.locator(".error")).to_have_count(0)
+    when = page.locator("fieldset[data-list='rules.when']")
+    await expect(when.get_by_text("As usual: after 40 seconds on the page.")).to_be_visible()
+    asked.clear()
+    await when.get_by_role("button", name="Add").click()
+    await until(lambda: any(url.endswith("/preview") for url in asked))
+    await expect(page.locator("#standing")).to_have_text("Changes not kept yet")
+    await expect(page.locator(".error")).to_have_count(0)
+    await page.get_by_role("button", name="Keep draft").click()
+    await expect(page.locator(".error")).to_have_text("Something is missing here: fill in every field of it.")
 
 
 async def test_script_in_texts_is_inert_in_the_form_the_preview_and_the_list_of_changes(console, browser):
@@ -127,6 +223,7 @@ async def test_lists_are_filled_moved_and_emptied_by_keyboard_alone(console, bro
     await page.keyboard.press("Enter")
     await expect(when.get_by_label("After what")).to_be_focused()
     await expect(when.get_by_label("What is pressed")).to_be_hidden()
+    await expect(when.get_by_text("As usual: when its button is pressed.")).to_be_hidden()
     await when.get_by_label("Seconds on the page").fill("7")
     await page.get_by_role("button", name="Keep draft").focus()
     await page.keyboard.press("Enter")
@@ -134,7 +231,7 @@ async def test_lists_are_filled_moved_and_emptied_by_keyboard_alone(console, bro
     working = (await placed(console)).working
     assert working["settings"]["countries"] == ["RU", "RS"]
     assert working["rules"] == {
-        "where": {"any": [{"field": "address", "op": "is", "value": "/tea"}]},
+        "where": {"any": [{"field": "path", "op": "is", "value": "/tea"}]},
         "when": [{"kind": "delay", "seconds": 7}],
     }
     assert (await violations(page), await too_wide(page)) == ([], 0)

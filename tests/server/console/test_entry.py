@@ -139,8 +139,31 @@ async def test_another_site_is_chosen_among_those_one_works_at_only(console):
         assert "<b>Second Street</b>" in (await visitor.client.get("/console/site")).text
         answer = await visitor.client.post("/console/choose-site", data={"site": foreign.id, "csrf": visitor.csrf})
         assert answer.status_code == 404
+        lacking = await visitor.client.post("/console/choose-site", data={"csrf": visitor.csrf})
+        assert (lacking.status_code, "The field site is missing." in lacking.text) == (400, True)
         visitor.client.cookies.set("frontdesk_site", foreign.id, path="/console")
         assert "Foreign" not in (await visitor.client.get("/console/site")).text
+
+
+async def test_a_log_in_that_is_no_form_is_told_so_and_not_blamed_on_us(console):
+    async with console.program() as visitor:
+        answers = [
+            await visitor.client.post("/console/login", json={"email": console.owner}),
+            await visitor.client.post("/console/login", files={"email": ("a.txt", b"text")}),
+            await visitor.client.post("/console/login", data={"email": "a\0b"}),
+            await visitor.client.post("/console/login", data={"email": "a" * 70_000}),
+        ]
+    assert [answer.status_code for answer in answers] == [400, 400, 400, 413]
+    assert [("our side" in answer.text, "Nothing was saved" in answer.text) for answer in answers] == [
+        (False, True)
+    ] * 4
+
+
+async def test_why_a_page_was_closed_is_said_at_the_log_in_in_known_words_only(console):
+    async with console.program() as visitor:
+        pages = [(await visitor.client.get(f"/console/login?why={why}")).text for why in ("removed", "locked", "wrong")]
+    said = ["You no longer work at this site." in pages[0], "has been locked" in pages[1], "login-said" in pages[2]]
+    assert said == [True, True, False]
 
 
 async def test_an_address_where_nothing_is_gets_a_page_that_leads_back(console):

@@ -40,6 +40,7 @@ async def test_k5_tags_are_renamed_merged_deleted_and_brought_back(console):
 async def test_k5_fields_are_added_ordered_deleted_and_brought_back(console):
     async with console.program(console.owner) as anna:
         await anna.act("/console/fields/add", label="Roast", kind="choice", choices="Light\nDark\n\nLight")
+        assert "for programs <code>roast</code>" in (await anna.client.get("/console/fields")).text
         await anna.act("/console/fields/add", label="Birthday", kind="date", choices="")
         wrong = await anna.act("/console/fields/add", label="", kind="choice", choices="")
         [roast, birthday] = await console.database.read(fields.of_site, console.site.id)

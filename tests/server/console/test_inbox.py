@@ -10,6 +10,7 @@ from sqlalchemy import insert, select, update
 from server.calls import listing
 from server.calls.tables import calls as calls_table
 from server.leads import inbox
+from server.sites.instants import read_instant
 
 
 def events(answer):
@@ -36,7 +37,12 @@ async def test_the_inbox_shows_who_rings_and_what_was_left(console):
 async def test_an_empty_inbox_teaches_what_will_be_there(console):
     async with console.program(console.owner) as anna:
         page = (await anna.client.get("/console/")).text
-    for words in ("Nobody is waiting", "See the line for your pages", "Nothing left yet", "so no figure yet"):
+    for words in (
+        "Nobody is waiting",
+        "See the line for your pages",
+        "Nothing left yet",
+        "No request of today has been answered yet",
+    ):
         assert words in page, words
 
 
@@ -187,7 +193,7 @@ async def test_the_figures_of_today_count_what_was_promised_and_kept(console):
         await anna.act(f"/console/calls/{call['id']}/take")
         await anna.act(f"/console/calls/{call['id']}/outcome", outcome="no_answer", note="Twice")
         today = html.unescape((await anna.part("/console/today")).text)
-    for words in ("100%", "of promises kept today, 1\u00a0of\u00a01", "no answer", "Anna Petrova", "Twice"):
+    for words in ("100%", "of today's promises kept, 1\u00a0of\u00a01", "no answer", "Anna Petrova", "Twice"):
         assert words in today, words
 
 
@@ -220,6 +226,42 @@ async def test_beyond_two_hundred_who_waited_longest_stand_first_all_are_counted
     assert "Newest" in taken  # what was opened stays open
 
 
+async def test_a_promise_that_can_still_be_kept_rings_before_those_that_are_broken(console):
+    await console.ask_for_call("+381601230000", name="Late")
+    await console.database.write(
+        lambda tx: tx.run(update(calls_table).values(created_at=calls_table.c.created_at - 840_000))
+    )
+    await console.ask_for_call("+381601230001", name="Fresh")
+    async with console.program(console.owner) as anna:
+        page = (await anna.part("/console/calls")).text
+    assert re.findall(r"data-card>(\w+)<", page) == ["Fresh", "Late"]
+
+
+async def test_who_asks_again_rings_again_although_the_promise_runs_from_the_first_asking(console):
+    await console.ask_for_call("+381601230000", name="Late")
+    long_ago = {name: calls_table.c[name] - 840_000 for name in ("created_at", "asked_at")}
+    await console.database.write(lambda tx: tx.run(update(calls_table).values(**long_ago)))
+    await console.ask_for_call("+381601230000")
+    [call] = await calls(console)
+    async with console.program(console.owner) as anna:
+        page = (await anna.part("/console/calls")).text
+        waiting = (await anna.part("/console/waiting")).text
+    since = [int(re.search(r'data-since="(\d+)"', each)[1]) for each in (page, waiting)]
+    assert since == [read_instant(call["created_at"]), read_instant(call["asked_at"])]
+    assert ("+13 min" in page, "Asked 2 times" in page) == (True, True)
+
+
+async def test_where_no_time_was_promised_the_clock_says_so_in_words_and_the_row_says_why(console):
+    for number in range(2):
+        await console.ask_for_call(f"+38160123000{number}")
+    await console.database.write(lambda tx: tx.run(update(calls_table).values(reason="needs_manager")))
+    async with console.program(console.owner) as anna:
+        page = (await anna.part("/console/calls")).text
+    assert page.count('title="no time promised"') == 2
+    assert page.count('<span class="sr">no time promised</span>') == 2
+    assert "Over a calling limit" in page.partition('id="waiting-list"')[2]
+
+
 async def many_more(console):
     """203 more who wait, in two units: one may not write more than 200 rows."""
     for numbers in (range(100), range(100, 203)):
@@ -239,9 +281,13 @@ def like_the_first(tx, numbers):
 async def test_a_promise_that_is_broken_while_somebody_waits_counts_at_once(console):
     await console.ask_for_call("+381601230000", name="Late")
     await console.database.write(
-        lambda tx: tx.run(update(calls_table).values(asked_at=calls_table.c.asked_at - 60_000))
+        lambda tx: tx.run(update(calls_table).values(created_at=calls_table.c.created_at - 60_000))
     )
     async with console.program(console.owner) as anna:
         today = html.unescape((await anna.part("/console/today")).text)
-    for words in ("<b>0%</b>", "of promises kept today, 0\u00a0of\u00a01"):
+    for words in (
+        "<b>0%</b>",
+        "of today's promises kept, 0\u00a0of\u00a01",
+        "No request of today has been answered yet",
+    ):
         assert words in today, words

@@ -15,12 +15,12 @@ async def test_what_is_known_is_read_for_the_one_that_rings_and_for_ones_own(con
     )
     second = await console.ask_for_call("+381601234562")
     anna = (await console.database.read(members.by_email, console.owner)).id
-    ringing = await console.database.read(inbox_read.calls, console.site.id, anna, 0)
+    ringing = await console.database.read(inbox_read.calls, console.site.id, anna, 0, 0)
     assert ringing.about == {
         await console.client_of(first): {"page": "/guji", "source": "may", "facts": ()},
     }
     await console.database.write(taking.accept, console.site.id, ringing.waiting[1]["id"], anna)
-    mine = await console.database.read(inbox_read.calls, console.site.id, anna, 0)
+    mine = await console.database.read(inbox_read.calls, console.site.id, anna, 0, 0)
     assert list(mine.about) == [await console.client_of(second)]
 
 

@@ -45,6 +45,8 @@ async def test_r1_somebody_new_joins_by_the_link_and_is_at_the_desk(console):
         page = await opened(visitor, f"{console.address}/console/invitation#{token}")
         assert ("Join Harbour Row" in page.text, NEW in page.text, token in page.text) == (True, True, False)
 
+        assert "Visitors read only its first word" in page.text
+
         weak = await visitor.client.post("/console/invitation/accept", data={"name": "Boris", "password": "qwertyuiop"})
         assert (weak.status_code, "among the first that are guessed" in weak.text) == (422, True)
         assert 'value="Boris"' in weak.text

@@ -9,7 +9,9 @@ import pytest
 from server.audit.journal import Entry
 from server.console.journal_read import JournalRead
 from server.console.journal_shown import GROUPS, show_lines
+from server.console.kinds_shown import Kinds
 from server.console.words import read_words
+from tests.server.console.at_work import CALLING, KINDS
 
 SERVER = Path(__file__).parents[3] / "server"
 WORDS = read_words()
@@ -27,7 +29,7 @@ def line(act: str, thing: str = "t" * 26, member: str | None = "m" * 26, address
 
 
 def said(entry: Entry, language: str = "en", names: dict[str, str] | None = None) -> str:
-    (shown,) = show_lines(JournalRead([entry], None, names or {}, []), WORDS[language])
+    (shown,) = show_lines(JournalRead([entry], None, names or {}, []), WORDS[language], Kinds(KINDS, language))
     return f"{shown.who}{shown.before}{shown.thing}{shown.after}" + "".join(f" | {more}" for more in shown.more)
 
 
@@ -51,8 +53,12 @@ def test_every_act_has_its_words_and_its_group() -> None:
 
 def test_a_line_reads_as_a_sentence_in_both_languages() -> None:
     published = line("widget.published", name="Call me back", version=3)
-    assert said(published) == "Anna Petrova published Call me back | version 3"
-    assert said(published, "ru") == "Anna Petrova: опубликован Call me back | версия 3"
+    assert said(published) == "Anna Petrova published the widget “Call me back” | version 3"
+    assert said(published, "ru") == "Anna Petrova: опубликован виджет «Call me back» | версия 3"
+    assert said(line("target.created", name="CRM")) == "Anna Petrova set up the receiver “CRM”"
+    assert said(line("field.created", name="Размер"), "ru") == "Anna Petrova: создано поле «Размер»"
+    assert said(line("tag.merged", name="VIP"), "ru") == "Anna Petrova: объединение меток – метка «VIP»"
+    assert said(line("tag.created")) == "Anna Petrova made a tag"  # of an earlier release, which kept no name
     role = line("role.changed", **{"from": "manager", "to": "admin"})
     assert said(role, names={"t" * 26: "Boris"}) == "Anna Petrova changed the role of Boris | Manager → Admin"
     failed = line("login.failed", member=None, address="192.0.2.0")
@@ -64,16 +70,35 @@ def test_a_line_reads_as_a_sentence_in_both_languages() -> None:
     assert said(line("target.disabled", member=None)) == "Frontdesk switched a receiver off"
 
 
+def test_a_widget_that_nobody_has_named_is_called_as_the_console_calls_it() -> None:
+    made = line("widget.created", name=CALLING.capitalize(), kind=CALLING)
+    assert said(made, "ru") == "Anna Petrova: размещён виджет «Обратный звонок»"
+    assert said(line("widget.changed", name="Звонок"), "ru") == "Anna Petrova: изменён черновик – виджет «Звонок»"
+
+
+def test_what_is_listed_stands_in_the_readers_words() -> None:
+    token = line("token.created", scopes=["all"])
+    assert said(token) == "Anna Petrova made a token | Everything its member may"
+    some = line("token.created", scopes=["leads:read", "moon:land"])
+    assert said(some, "ru") == "Anna Petrova: создан ключ для программ | Читать обращения, moon:land"
+    assert said(line("site.changed", fields=["time_zone"]), "ru") == "Anna Petrova: изменён сайт | часовой пояс"
+    assert (
+        said(line("clients.export_began", filters=["q", "tag"]))
+        == "Anna Petrova began to export people | by words, tag"
+    )
+
+
 @pytest.mark.parametrize("name", ["<script>alert(1)</script>", "{0}{thing}", "‮gnihtemos", "%s", "\0"])
 def test_a_name_is_never_read_as_anything_else(name: str) -> None:
-    (shown,) = show_lines(JournalRead([line("widget.renamed", name=name)], None, {}, []), WORDS["en"])
-    assert (shown.thing, shown.before) == (name, " renamed ")
+    read = JournalRead([line("widget.renamed", name=name)], None, {}, [])
+    (shown,) = show_lines(read, WORDS["en"], Kinds(KINDS, "en"))
+    assert (shown.thing, shown.before, shown.after) == (name, " renamed the widget “", "”")
 
 
 def test_what_is_still_there_has_a_link_and_what_is_gone_has_none() -> None:
     thing = "t" * 26
     places = {
-        act: show_lines(JournalRead([line(act)], None, {}, []), WORDS["en"])[0].place
+        act: show_lines(JournalRead([line(act)], None, {}, []), WORDS["en"], Kinds(KINDS, "en"))[0].place
         for act in ("widget.published", "widget.deleted", "client.erased", "member.removed", "login.done")
     }
     assert places == {

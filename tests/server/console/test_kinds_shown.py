@@ -15,6 +15,7 @@ def test_a_kind_without_words_or_gone_from_the_server_is_called_by_its_folders_n
 def test_a_widget_that_nobody_has_named_carries_its_kinds_name_in_every_language():
     kinds = Kinds(KINDS, "ru")
     assert [kinds.widget(CALLING, name) for name in (CALLING.capitalize(), "Call me")] == ["Обратный звонок", "Call me"]
+    assert [kinds.unnamed(name) for name in (CALLING.capitalize(), "Call me", "")] == ["Обратный звонок", "Call me", ""]
 
 
 def test_every_kind_is_named():

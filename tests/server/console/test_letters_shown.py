@@ -64,3 +64,10 @@ def test_a_letter_is_about_the_thing_or_about_how_many():
     one = item(Happened("client.erased", MOMENT, {"id": "x"}))
     subjects = [subject_of([one] * number, "Shop", WORDS["en"]) for number in (1, 3)]
     assert subjects == ["A person was erased · Shop", "3 things at Shop"]
+
+
+def test_an_address_is_read_in_its_owners_letters_and_written_to_as_it_is_kept():
+    thing = lead() | {"name": "", "phone": "", "email": "zoe@xn--80akn5b.xn--p1ai"}
+    told = item(Happened("lead.created", MOMENT, thing, "letter"))
+
+    assert (told.title, told.reach) == ("zoe@кафе.рф", [("mailto:zoe@xn--80akn5b.xn--p1ai", "zoe@кафе.рф")])

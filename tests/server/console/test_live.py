@@ -9,6 +9,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from server.console import live
+from server.console.watch import LOCKED
 from server.database import News, Transaction
 from server.database.feed import news_since
 from server.sites import members
@@ -148,7 +149,7 @@ async def test_who_is_disabled_hears_nothing_more_after_five_seconds(console):
         await hear(socket, "welcome")
         await console.database.write(members.disable, (await console.database.read(members.by_email, email)).id)
         async with asyncio.timeout(5):
-            assert await ended(socket) == live.LOGGED_OUT
+            assert await ended(socket) == LOCKED
 
 
 async def test_a_second_hello_changes_nothing(console):

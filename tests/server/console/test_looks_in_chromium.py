@@ -85,6 +85,35 @@ async def test_people_are_found_while_typing_and_more_are_shown_on_demand(consol
     assert console.troubles == []
 
 
+async def test_the_key_for_searching_leads_from_the_inbox_into_the_search(console, browser):
+    page = await console.at_desk(browser, console.owner)
+    await page.keyboard.press("/")
+    await page.wait_for_url(f"{console.address}/console/people")  # what asked for the search has left the address
+    await expect(page.locator("#q")).to_be_focused()
+    await page.keyboard.type("Tom")
+    await expect(page.locator("#q")).to_have_value("Tom")
+
+
+@pytest.mark.parametrize("tab", ["deliveries", "journal", "site"])
+async def test_a_phone_shows_which_page_of_the_settings_is_open(console, browser, tab):
+    page = await console.at_desk(browser, console.owner, f"/console/{tab}", viewport={"width": 390, "height": 844})
+    here = page.locator(".subnav [aria-current]")
+    await expect(here).to_be_in_viewport(ratio=1)
+    assert await page.evaluate("[scrollX, scrollY]") == [0, 0]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+async def test_words_that_pass_by_never_cover_what_saves_in_the_editor(console, browser, width):
+    where = f"/console/widgets/{console.asks}"
+    page = await console.at_desk(browser, console.owner, where, viewport={"width": width, "height": 844})
+    told = {"detail": {"words": "Version 2 is with your visitors. " * 3}}
+    await page.evaluate("(told) => document.dispatchEvent(new CustomEvent('frontdesk:told', told))", told)
+    await expect(page.locator(".toast")).to_be_visible()
+    boxes = [await page.locator(place).bounding_box() for place in (".toast", ".savebar")]
+    assert boxes[0]["y"] + boxes[0]["height"] <= boxes[1]["y"] or boxes[1]["y"] + boxes[1]["height"] <= boxes[0]["y"]
+    await page.locator("[data-save]").click(trial=True, timeout=2_000)
+
+
 async def test_a_person_is_erased_after_the_right_word(console, browser):
     person = await console.client_of(await console.write_letter(name="Claire Fontaine", email="claire@x.example"))
     page = await console.at_desk(browser, console.owner, f"/console/people/{person}")

@@ -1,11 +1,15 @@
 """A mistake is found by its path, in lists and texts too."""
 
 from server.console.form_shapes import shapes_of
+from server.console.labels import Label, of_rules
 from server.console.mistakes import mistakes, shape_at
+from server.console.rule_shapes import rule_shapes
+from server.sites.rules import Rules
 from tests.server.console.drawing import words
 from tests.support.every_field import Everything
 
 SHAPES = shapes_of(Everything)
+LABEL: Label = {"mistake.too_deep": "Zu tief."}.get
 
 
 def test_a_path_leads_to_the_shape_of_what_stands_there() -> None:
@@ -16,9 +20,30 @@ def test_a_path_leads_to_the_shape_of_what_stands_there() -> None:
 
 
 def test_what_no_word_of_ours_fits_is_said_as_the_model_says_it() -> None:
-    found = mistakes(Everything, {"nonsense": 1, "name": "x" * 41}, "settings", SHAPES, words())
+    found = mistakes(Everything, {"nonsense": 1, "name": "x" * 41}, "settings", SHAPES, words(), LABEL)
     assert found == {"settings.name": "At most 40 characters.", "settings.nonsense": "is not a known field"}
 
 
 def test_a_document_without_mistakes_has_none() -> None:
-    assert mistakes(Everything, {}, "settings", SHAPES, words()) == {}
+    assert mistakes(Everything, {}, "settings", SHAPES, words(), LABEL) == {}
+
+
+def test_a_refusal_with_a_reason_of_its_own_is_said_by_it_in_every_language() -> None:
+    deep: dict[str, object] = {"field": "path", "op": "is", "value": "/"}
+    for _ in range(9):
+        deep = {"not": [deep]}
+    found = [
+        mistakes(Rules, rules, "rules", rule_shapes(), words("ru"), label)
+        for rules, label in (
+            ({"where": deep}, LABEL),
+            ({"where": deep}, of_rules(words("ru"))),
+            ({"where": {"any": [{}] * 300}}, of_rules(words("ru"))),
+            ({"where": {"any": []} | {"not": []}}, of_rules(words("ru"))),
+        )
+    ]
+    assert [list(each.values()) for each in found] == [
+        ["Zu tief."],
+        ["Не больше 8 групп условий одна в другой."],
+        ["Не больше 100 страниц."],
+        ["Чего-то не хватает: заполните здесь все поля."],
+    ]

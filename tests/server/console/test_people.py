@@ -70,6 +70,40 @@ async def test_a_card_shows_contact_source_consent_words_and_everything_that_hap
         assert words in page, words
 
 
+async def test_who_left_no_name_has_the_number_under_contacts_in_the_list_and_once_on_the_card(console):
+    lead = await console.ask_for_call("+381601234567")
+    await console.write_letter(email="tom@x.example")
+    async with console.program(console.owner) as anna:
+        listed = (await anna.client.get("/console/people")).text
+        page = (await anna.client.get(f"/console/people/{await console.client_of(lead)}")).text
+    card = page.partition('<div class="whole"')[2].partition('aria-labelledby="tags"')[0]
+    assert re.findall(r'<td class="contacts">(.*?)</td>', listed) == [
+        '<span class="num">tom@x.example</span>',
+        '<span class="num">+381 60 1234567</span>',
+    ]
+    assert (card.count("+381 60 1234567"), "as typed, not verified" in card) == (1, True)
+
+
+async def test_a_request_that_waits_is_taken_on_the_card_and_then_leads_to_its_outcome(console):
+    email = await console.hire("Dmitri Orlov")
+    lead = await console.ask_for_call(name="Ivana", question="Open on Sunday?")
+    person = await console.client_of(lead)
+    async with console.program(console.owner) as anna, console.program(email) as dmitri:
+        page = (await anna.client.get(f"/console/people/{person}")).text
+        call = re.search(r'hx-post="/console/calls/(\w+)/take" hx-target="#person-calls"', page)[1]
+        taken = await anna.act(f"/console/calls/{call}/take", card="1")
+        lost = await dmitri.act(f"/console/calls/{call}/take", card="1")
+        theirs = (await dmitri.part(f"/console/people/{person}/calls")).text
+        ended = await anna.act(f"/console/calls/{call}/outcome", outcome="reached")
+        over = (await anna.part(f"/console/people/{person}/calls")).text
+    for words in ("Asks to be called", "Open on Sunday?", "data-untaken", "Take and call"):
+        assert words in page, words
+    assert (taken.status_code, lost.status_code, ended.status_code) == (200, 409, 200)
+    assert ("With you since" in taken.text, f'href="/console/#mine-{call}"' in taken.text) == (True, True)
+    assert ("With Anna Petrova" in theirs, "/take" in theirs, "#mine-" in theirs) == (True, False, False)
+    assert "<section" not in over
+
+
 async def test_the_timeline_is_filtered_by_kind_and_an_unknown_kind_is_nothing(console):
     person = await console.client_of(await console.ask_for_call(name="Ivana"))
     async with console.program(console.owner) as anna:

@@ -1,8 +1,9 @@
-"""People by keyboard alone: chosen and tagged together, filtered, exported; then one card, changed in every part."""
+"""People by keyboard alone: chosen, tagged, filtered, exported; one card, changed in every part; a call taken on it."""
 
 import asyncio
 from pathlib import Path
 
+import pytest
 from playwright.async_api import expect
 
 from server.clients import fields
@@ -80,6 +81,9 @@ async def test_k5_people_are_chosen_tagged_taken_back_filtered_and_exported_by_k
         await keys.press("Enter")
     table = await asyncio.to_thread(Path(await (await download.value).path()).read_text, "utf-8-sig")
     assert ("Claire Fontaine" in table, table.count("Autumn"), console.troubles) == (True, 3, [])
+    await expect(page.get_by_role("button", name="Export")).to_be_enabled()
+    async with page.expect_download():
+        await keys.press("Enter")
 
 
 async def test_k3_a_card_is_changed_in_every_part_by_keyboard(console, browser):
@@ -118,4 +122,28 @@ async def test_k3_a_card_is_changed_in_every_part_by_keyboard(console, browser):
     await expect(page.locator(".tag-list")).to_have_count(0)
     await expect(page.locator("#add-tag")).to_be_focused()
     await seen(page, "card")
+    assert console.troubles == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+async def test_a_request_is_taken_on_the_card_and_only_then_the_number_is_dialled(console, browser, width):
+    person = await console.client_of(await console.ask_for_call(name="Ivana", question="Open on Sunday?"))
+    where, size = f"/console/people/{person}", {"width": width, "height": 844}
+    page = await console.at_desk(browser, console.owner, where, viewport=size)
+    dials = page.locator("#person-who a[href^='tel:']")
+    await expect(dials).to_be_hidden()
+    assert (await violations(page), await too_wide(page)) == ([], 0)
+    await page.screenshot(path=OUTPUT / f"console-card-waits-{width}.png")
+    await page.get_by_role("button", name="Take and call").click()
+    await expect(dials).to_be_visible()
+    await page.get_by_role("link", name="Save the outcome in the inbox").click()
+    await expect(page.locator(".mine")).to_be_in_viewport()
+    await page.get_by_text("No answer", exact=True).click()
+    await page.get_by_role("button", name="Save the outcome").click()
+    await expect(page.locator(".mine")).to_have_count(0)
+    await page.goto(f"{console.address}{where}")
+    await page.wait_for_selector("body[data-line=well]")
+    await console.ask_for_call()
+    await expect(page.locator("#person-calls")).to_contain_text("Asks to be called")  # by itself
+    await expect(dials).to_be_hidden()
     assert console.troubles == []

@@ -39,7 +39,7 @@ def test_a_person_is_one_line_in_the_list():
     )
 
 
-def test_who_left_no_name_is_called_by_the_best_there_is_and_it_is_not_said_twice():
+def test_who_left_no_name_is_called_by_the_best_there_is_and_the_list_names_every_way_to_reach_them():
     nameless, mailed, nobody = (
         ROW | {"name": ""},
         ROW | {"name": "", "phone": ""},
@@ -48,7 +48,20 @@ def test_who_left_no_name_is_called_by_the_best_there_is_and_it_is_not_said_twic
     assert [title_of(row, WORDS) for row in (nameless, mailed, nobody)] == [
         "+381 60 1234567", "ivana@post.example", "Someone",
     ]  # fmt: skip
-    assert [contacts_of(row) for row in (nameless, mailed, nobody)] == [["ivana@post.example"], [], []]
+    assert [contacts_of(row) for row in (nameless, mailed, nobody)] == [
+        ["+381 60 1234567", "ivana@post.example"], ["ivana@post.example"], [],
+    ]  # fmt: skip
+
+
+def test_an_address_is_shown_in_its_owners_letters_and_written_to_as_it_is_kept():
+    kept = "zoe@xn--80akn5b.xn--p1ai"
+    row = ROW | {"name": "", "phone": "", "email": kept}
+    full = row | {"first_source": {}, "facts": [], "consents": []}
+    full["identities"] = [{"kind": "email", "value": kept, "verified": False}]
+    shown = card(Person(full, [], 0, {}, [], [], []), [], WORDS)
+
+    assert (title_of(row, WORDS), contacts_of(row)) == ("zoe@кафе.рф", ["zoe@кафе.рф"])
+    assert (shown.email, shown.mail, shown.reach[0]["shown"]) == (kept, "zoe@кафе.рф", "zoe@кафе.рф")
 
 
 def test_what_is_typed_to_erase_is_the_first_name_or_the_end_of_the_number():
@@ -91,6 +104,7 @@ def test_a_card_shows_everything_known_once():
         tint=tint("p1"),
         phone="+381601234567",
         email="ivana@post.example",
+        mail="ivana@post.example",
         confirm="Ivana",
         sample=False,
         seen_at=AT,

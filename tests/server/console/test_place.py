@@ -9,7 +9,7 @@ from server.sites import milestones, sightings, sites
 from server.sites.content_policy import Addition
 from server.sites.installed import Installed
 from server.sites.policy import Role
-from server.sites.sightings import LOADER, REFUSED
+from server.sites.sightings import HELLO, LOADER, REFUSED
 from server.sites.verdict import Looked
 from tests.server.console.at_work import PASSWORD
 
@@ -17,7 +17,7 @@ SHOP, WWW = "https://harbourrow.example", "https://www.harbourrow.example"
 TROUBLES = ("name", "connection", "slow", "kind", "loop")
 
 
-async def seen(console, kind=LOADER, origin=SHOP):
+async def seen(console, kind=HELLO, origin=SHOP):
     """A page was seen just now."""
     await console.database.write(sightings.keep, [((console.site.id, kind, origin), now_ms())])
 
@@ -55,12 +55,19 @@ async def test_a_manager_reads_it_and_checks_nothing(console):
     assert ("Check the page" in page, [each.status_code for each in answers]) == (False, [403, 403])
 
 
-async def test_it_turns_green_by_itself_once_a_page_has_loaded_the_line(console):
-    async with console.program(console.owner) as anna:
+async def test_it_turns_green_by_itself_once_a_page_speaks_and_amber_while_it_only_loads_the_line(console):
+    email = await console.hire("Dmitri Orlov", Role.MANAGER)
+    async with console.program(console.owner) as anna, console.program(email) as dmitri:
         before = (await anna.part("/console/site/status")).text
+        await seen(console, LOADER)
+        loaded = (await anna.part("/console/site/status")).text
+        to_dmitri = (await dmitri.part("/console/site/status")).text
         await seen(console)
         after = (await anna.part("/console/site/status")).text
-    assert ("every 3s" in before, "every 3s" in after, f"Seen 1 minute ago on {SHOP}" in after) == (True, False, True)
+    assert f"{SHOP} has loaded the line, but nothing has come from the page yet" in loaded
+    assert ("every 3s" in loaded, "connect-src" in loaded, "at work" in loaded) == (True, True, False)
+    assert ("Check the page below" in loaded, "Check the page below" in to_dmitri) == (True, False)
+    assert ("every 3s" in before, "every 3s" in after, f"Seen just now on {SHOP}" in after) == (True, False, True)
 
 
 async def test_e6_a_page_at_another_address_is_named_and_allowed_with_one_press(console):
@@ -92,7 +99,10 @@ async def test_e6_a_page_at_another_address_is_named_and_allowed_with_one_press(
         (Looked(SHOP, Installed("found", "", (Addition("script-src", ("https://d.example",)),))),
          "<b>script-src</b> … https://d.example"),
         (Looked(SHOP, Installed("found", "", (Addition("script-src", (), nonce=True),))), "nonce="),
-        (Looked(SHOP, trouble="private"), "FRONTDESK_OUTGOING_ALLOW"),
+        (Looked(SHOP, Installed("missing"), cut_at=5 * 1024 * 1024), "only the first 5 MB of harbourrow.example"),
+        (Looked(SHOP, Installed("missing"), cut_at=700 * 1024), "We read only the first 700 KB of"),
+        (Looked(SHOP, trouble="private"), "operator can allow it with FRONTDESK_OUTGOING_ALLOW"),
+        (Looked("http://10.0.0.7/", trouble="private"), "leads on to 10.0.0.7. 10.0.0.7 has a private"),
         (Looked(SHOP, trouble="status", status=503), "answered 503"),
         *((Looked(SHOP, trouble=each), "harbourrow.example") for each in TROUBLES),
         (Looked(SHOP, trouble="address"), "no address of a page"),
@@ -132,7 +142,30 @@ async def test_a_page_on_ones_own_machine_is_explained(console, monkeypatch):
     async with console.program(console.owner) as anna:
         await anna.act("/console/site/origins", origin=local)
         answer = await anna.act("/console/site/check", page=local)
-    assert "is a machine of your own" in answer.text
+        finds(console, monkeypatch, Looked(local, trouble="connection"))
+        down = await anna.act("/console/site/check", page=local)
+    assert "localhost:3000 is a machine of your own" in answer.text
+    assert "Nobody answers at localhost:3000" in down.text
+
+
+async def test_the_letter_asks_for_exactly_what_the_panel_about_policies_shows(console):
+    async with console.program(console.owner) as anna:
+        page = html.unescape((await anna.client.get("/console/site")).text)
+    said = page.partition('id="letter"')[2].partition("</pre>")[0]
+    socket = console.address.replace("http", "ws", 1)
+    for line in (
+        f"script-src {console.address}",
+        f"connect-src {console.address} {socket}",
+        f"img-src {console.address}",
+    ):
+        assert f"\n{line}\n" in said
+    assert "wss:" not in said
+
+
+async def test_an_empty_address_is_refused_in_a_whole_sentence(console):
+    async with console.program(console.owner) as anna:
+        answer = await anna.act("/console/site/origins", origin=" ")
+    assert '"origin": "From 1 to 20 addresses' in answer.headers["hx-trigger"]
 
 
 async def test_the_first_thing_left_is_told_as_the_first_once_and_never_again(console):

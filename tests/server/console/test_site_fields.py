@@ -35,7 +35,7 @@ def test_a_new_site_takes_its_origins_from_its_address_and_the_rest_from_good_de
     ("said", "errors"),
     [
         ({"site": ""}, {"site": EN("wrong.site")}),
-        ({"address": ""}, {"address": EN("wrong.address"), "origins": EN("wrong.origins.one", said="")}),
+        ({"address": ""}, {"address": EN("wrong.address"), "origins": EN("wrong.origins")}),
         ({"languages": "russian"}, {"languages": EN("wrong.languages.one", said="russian")}),
         ({"country": "XX", "time_zone": "Mars"},
          {"country": EN("wrong.country"), "time_zone": EN("wrong.time_zone")}),

@@ -91,6 +91,14 @@ async def test_each_step_is_checked_before_the_next_one(empty):
     }
 
 
+async def test_the_page_knows_the_language_that_was_chosen_and_what_the_country_decides(empty):
+    async with empty.browser() as browser:
+        guessed = html.unescape((await browser.get("/console/start")).text)
+        chosen = await browser.get("/console/start", headers={"cookie": "frontdesk_language=ru"})
+    assert ('data-chosen=""' in guessed, 'data-chosen="ru"' in chosen.text) == (True, True)
+    assert "a callback takes only its numbers unless the widget names others" in guessed
+
+
 async def test_the_last_step_makes_everything_logs_in_and_closes_the_beginning(empty, database):
     async with empty.browser() as browser:
         page = html.unescape((await browser.get("/console/start")).text)

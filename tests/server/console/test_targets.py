@@ -60,6 +60,15 @@ def events_of(answer):
     return json.loads(answer.headers["hx-trigger"])
 
 
+async def test_a_web_address_that_is_refused_is_told_which_may_be_and_who_may_allow_another(console):
+    async with console.program(console.owner) as anna:
+        refused = await anna.act(MAKE + "webhook", hook_url="http://10.0.0.1/in", **TICKED)
+        plain = await anna.act(MAKE + "webhook", hook_url="http://x.example/in", **TICKED)
+    said = events_of(refused)["frontdesk:refused"]["errors"]["hook_url"]
+    assert [word for word in ("https://", "http://", "443 or 80", "FRONTDESK_OUTGOING_ALLOW") if word not in said] == []
+    assert (refused.status_code, plain.status_code) == (422, 200)
+
+
 async def test_each_channel_has_its_form_and_makes_its_target(console):
     async with console.program(console.owner) as anna:
         forms = {each: (await anna.part(f"/console/targets/new?channel={each}")).text for each in CHANNELS}
@@ -134,7 +143,7 @@ async def test_what_is_removed_can_be_put_back_until_it_is_deleted(console):
         answers = [await anna.act(f"/console/targets/{made.id}/delete") for _ in range(2)]
     assert (untouched, [back]) == ([made], [made])
     assert ("Put it back" in listed, 'hx-trigger="load delay:15s"' in listed) == (True, True)
-    assert ([answer.status_code for answer in answers], await kept(console)) == ([200, 200], [])
+    assert ([answer.status_code for answer in answers], await kept(console)) == ([200, 404], [])
     acts = [each.act for each in (await console.database.read(journal.lines, console.site.id, 10)).items]
     assert acts[:2] == ["target.deleted", "target.set_aside"]
 
@@ -177,7 +186,7 @@ async def test_that_no_mail_server_is_set_up_is_said_where_letters_would_wait(co
     assert (warning in before, warning in after, warning in form) == (False, True, True)
 
 
-@pytest.mark.parametrize("act", ["switch", "secret", "aside", "back", "test", "replay", ""])
+@pytest.mark.parametrize("act", ["switch", "secret", "aside", "back", "delete", "test", "replay", ""])
 async def test_g17_another_sites_target_looks_like_one_that_is_not_there(console, act):
     other = await console.database.write(sites.create, NewSite.read(SHOP | {"name": "Other"}), await somebody(console))
     new = NewTarget(TELEGRAM, CHAT, secret=TOKEN)
@@ -208,3 +217,22 @@ async def test_a_manager_neither_sees_nor_changes_deliveries(console):
         settings = (await vera.client.get("/console/site")).text
     assert [answer.status_code for answer in answers] == [403] * 6
     assert "/console/deliveries" not in settings
+
+
+async def test_a_mailbox_that_stands_in_the_list_is_refused_at_its_field_in_words(console):
+    first = await add(console)
+    other = await add(console, "other@x.example")
+    async with console.program(console.owner) as anna:
+        refused = [
+            await anna.act(MAKE + "mail", mail_address=TEAM, **TICKED),
+            await anna.act(f"/console/targets/{other.id}", mail_address=TEAM, **TICKED),
+        ]
+        await anna.act(f"/console/targets/{first.id}/aside")
+        anew = await anna.act(MAKE + "mail", mail_address=TEAM, name="Evil\u202e\u200b", **TICKED)
+        back = await anna.act(f"/console/targets/{first.id}/back")
+    words = "This mailbox is on the list already. Change the one that is there."
+    assert [(each.status_code, events_of(each)["frontdesk:refused"]["errors"]) for each in refused] == [
+        (409, {"mail_address": words})
+    ] * 2
+    assert (anew.status_code, events_of(back)["frontdesk:told"]["words"]) == (200, words)
+    assert sorted(each.state for each in await kept(console) if each.address == TEAM) == ["active", "disabled"]

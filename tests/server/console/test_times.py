@@ -49,6 +49,15 @@ def test_what_a_field_offers_reads_back_as_the_same_moment():
     assert clock().read(clock().from_now(60)) == NOON + HOUR
 
 
+def test_a_call_again_is_offered_in_an_hour_or_at_ten_where_that_is_no_hour_to_call():
+    def offered(hours: float) -> str:
+        return clock(now=NOON - 6 * 60_000 + int(hours * HOUR)).call_again()  # so long after 14:00
+
+    assert [offered(hours) for hours in (0, 5.9, -6)] == ["2026-05-14T15:00", "2026-05-14T20:54", "2026-05-14T09:00"]
+    late = ["2026-05-15T10:00"] * 4 + ["2026-05-14T10:00"]
+    assert [offered(hours) for hours in (6, 8.5, 9.6, 17.9, -6.1)] == late
+
+
 def test_midnight_is_the_sites_own():
     assert clock().midnight() == NOON - 14 * HOUR - 6 * 60_000
     assert clock(zone="Pacific/Auckland", now=NOON).midnight() == NOON - 6 * 60_000

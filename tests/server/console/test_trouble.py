@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from server.console.pages import Pages
-from server.console.trouble import passing, refused, told
+from server.console.trouble import in_words, passing, refused, told
 from server.console.words import read_words
 from server.errors import (
     AlreadyTaken,
@@ -17,9 +17,13 @@ from server.errors import (
     Invalid,
     NotFound,
     OriginRefused,
+    Refusal,
     StorageUnavailable,
+    TooLarge,
     TooMany,
+    TooSlow,
     Unauthenticated,
+    Unreadable,
 )
 
 WORDS = read_words()["en"]
@@ -45,6 +49,7 @@ def pages(built):
         (OriginRefused(), 403, "This page was open too long"),
         (StorageUnavailable(), 503, "We cannot do this right now"),
         (InternalError(), 500, "This did not work"),
+        (Unreadable(), 400, "This did not work"),
     ],
 )
 def test_a_whole_page_tells_what_happened_and_leads_back(pages, refusal, status, title):
@@ -99,6 +104,24 @@ def test_a_part_that_is_refused_when_it_is_read_is_not_read_again():
     assert passing(NotFound(), WORDS, is_act=False) == {
         "frontdesk:told": {"words": "This is not here any more.", "target": "body"}
     }
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [Unreadable(), Unreadable(missing="site"), TooLarge(), TooSlow(), Invalid(errors={"site": "odd"}), Refusal()],
+)
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_only_our_own_fault_is_called_ours_and_said_to_be_worth_another_try(pages, refusal, language):
+    asked = asking((b"cookie", f"frontdesk_language={language}".encode()))
+    ours, theirs = (bytes(refused(pages, asked, each).body).decode() for each in (InternalError(), refusal))
+    words = read_words()[language]
+    assert (words("trouble") in ours, words("trouble") in theirs, words("told.trouble") in theirs) == (
+        True,
+        False,
+        False,
+    )
+    assert in_words(refusal, words) in theirs.replace("&#39;", "'")
+    assert ("site" in in_words(refusal, words)) is ("missing" in refusal.details or bool(refusal.errors))
 
 
 async def test_our_own_fault_is_a_plain_page_that_quotes_nothing(pages):

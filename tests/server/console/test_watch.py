@@ -7,7 +7,7 @@ from contextlib import ExitStack
 import pytest
 
 from server.console import watch
-from server.console.watch import LOGGED_OUT, ROLE_CHANGED, Page, Watch, standing, verdict
+from server.console.watch import LOCKED, LOGGED_OUT, NO_SITE, ROLE_CHANGED, Page, Watch, standing, verdict
 from server.database import Database, now_ms
 from server.errors import StorageUnavailable
 from server.hub.connection import Connection
@@ -87,6 +87,23 @@ async def test_many_pages_are_read_in_parts(database: Database, monkeypatch: pyt
         await database.write(sessions.end_all, anna, keep=pages[4].session)
         await looking.look()
     assert [page.connection.code for page in pages] == [LOGGED_OUT] * 4 + [None]
+
+
+async def test_who_was_removed_or_locked_is_told_apart_from_who_logged_out(database: Database) -> None:
+    anna = await make_owner(database)
+    site = await make_site(database, anna)
+    pages, looking = [], Watch(database)
+    with ExitStack() as opened:
+        for name in ("removed", "locked", "out"):
+            member = await make_owner(database, f"{name}@shop.example")
+            if name == "out":
+                await database.write(members.join, site.id, member, Role.MANAGER)
+            _, session = await database.write(sessions.open_session, member)
+            pages.append(Page(Connection(), session.token_hash, site.id, Role.MANAGER, member))
+            await database.write(members.disable if name == "locked" else sessions.end_all, member)
+            opened.enter_context(looking.over(pages[-1]))
+        await looking.look()
+    assert [page.connection.code for page in pages] == [NO_SITE, LOCKED, LOGGED_OUT]
 
 
 async def test_who_is_woken_looks_at_once_and_a_database_that_is_away_ends_nobodys_line(

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from server.console.where_shown import Where, in_words, read, where_of
+from server.console.where_shown import LEAF as LEAF_SHAPES
+from server.console.where_shown import Where, form_path, in_words, read, where_of
 from tests.server.console.drawing import words
 
 LEAF = {"field": "path", "op": "is", "value": "/a"}
@@ -38,3 +39,16 @@ def test_a_few_words_tell_where() -> None:
     said = [in_words({"where": each}, words()) for each in ({}, {"not": [LEAF]}, many, DEEP)]
     assert said == ["on every page", "everywhere but on /a", "only on /a, /b +2", "by conditions of its own"]
     assert where_of({"not": [LEAF]}) == Where("not_on", (LEAF,))
+
+
+def test_a_new_row_begins_with_the_path_that_is_exactly_this() -> None:
+    assert {shape.name: shape.options[:1] for shape in LEAF_SHAPES if shape.control == "choice"} == {
+        "field": ("path",),
+        "op": ("is",),
+    }
+
+
+def test_a_mistake_in_the_conditions_is_found_in_the_list_that_shows_them() -> None:
+    assert form_path("any.0.value", {"any": [LEAF]}) == "list.0.value"
+    assert form_path("not.1.value", {"not": [LEAF, LEAF]}) == "list.1.value"
+    assert form_path("all.0.any.0.value", DEEP) == "all.0.any.0.value"

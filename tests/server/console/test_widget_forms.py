@@ -1,5 +1,6 @@
 """A form is drawn from any kind's settings, and what it sends back is what it was drawn from."""
 
+import re
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ EXAMPLES = [
     for example in kind.examples
 ]
 LANGUAGES = ("en", "ru", "sr-Latn")
+POPUP = find_kinds().kind("popup")
 
 
 def form_of(kind: Kind, language: str = "en") -> WidgetForm:
@@ -108,8 +110,8 @@ def test_what_changed_is_told_field_by_field_in_words() -> None:
         ("Where it shows", "as usual", "only on /coffee"),
         (
             "When it opens",
-            "as usual",
-            "some time on the page 4; the visitor is about to leave; a press on something of the page .buy > a",
+            "as usual: when its button is pressed",
+            "after 4 seconds on the page; when the visitor is about to leave; after a press on .buy > a",
         ),
         ("Not before", "as usual", "1 May, 11:00"),
         ("Until", "as usual", "1 June, 11:00"),
@@ -137,6 +139,54 @@ def test_each_mistake_is_told_under_its_field_in_the_readers_words() -> None:
         "rules.when.0": "Чего-то не хватает: заполните здесь все поля.",
         "rules.stop": "День и время, конец – после начала.",
     }
+
+
+def test_what_a_choice_of_a_room_makes_necessary_is_asked_for_in_the_readers_words() -> None:
+    for kind in find_kinds():
+        reasons = re.findall(r'Unfit\(\s*"(\w+)"', (kind.folder / "settings.py").read_text("utf-8"))
+        assert "raise ValueError" not in (kind.folder / "settings.py").read_text("utf-8")
+        for language in ("en", "ru"):
+            assert {f"mistake.{reason}" for reason in reasons} <= kind.labels[language].keys()
+    found = form_of(POPUP, "ru").mistakes({"settings": {"offers": "code"}, "rules": {}})
+    assert found == {"settings.code": "Напишите код, который посетитель скопирует."}
+
+
+def test_a_page_that_no_address_can_be_is_told_under_its_own_row() -> None:
+    rows = [
+        {"field": "address", "op": "is", "value": "/en.html"},
+        {"field": "path", "op": "is", "value": "/en.html"},
+        {"field": "path", "op": "prefix", "value": "https://shop.example/"},
+        {"field": "path", "op": "is", "value": ""},
+    ]
+    found = [form_of(KIND).mistakes({"settings": {}, "rules": {"where": {"not": each}}}) for each in (rows[:3], rows)]
+    assert found == [
+        {
+            "rules.where.list.0.value": "A whole address begins with https:// – for /coffee choose the path.",
+            "rules.where.list.2.value": "A path begins with / – for https:// choose the whole address.",
+        },
+        {"rules.where.list.3.value": "Something must stand here."},
+    ]
+
+
+def test_a_form_says_when_the_widget_opens_while_nobody_has_said_it() -> None:
+    when = next(field for field in form_of(POPUP).rules({}) if field.path == "rules.when")
+    assert when.usual == "As usual: after 40 seconds on the page. What you add takes its place."
+    assert when.usual in html_of([when])
+    new = {"settings": {}, "rules": {"when": [{"kind": "scroll", "percent": 50}]}}
+    (change,) = form_of(POPUP, "ru").changes({"settings": {}, "rules": {}}, new)
+    assert (change.old, change.new) == ("как обычно: через 40 секунд на странице", "когда прочитано 50 % страницы")
+
+
+def test_triggers_and_pages_are_not_moved_since_their_order_means_nothing() -> None:
+    assert "data-move" not in html_of(form_of(KIND).rules(RULES))
+    assert "data-move" in html_of([field for part in form_of(KIND).parts(FULL) for field in part.fields])
+
+
+def test_the_grey_words_are_those_that_the_chosen_offer_says() -> None:
+    for offers, title in (("form", "A letter now and then"), ("code", "A code for you"), ("text", "A word from us")):
+        html = html_of([field for part in form_of(POPUP).parts({"offers": offers}) for field in part.fields])
+        assert f'placeholder="{title}"' in html
+        assert "Write to me about news and offers" not in html  # left empty it is not asked
 
 
 def test_words_that_are_markup_stay_words() -> None:

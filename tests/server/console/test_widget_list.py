@@ -1,7 +1,10 @@
 """The list shows every widget as it stands, and each act can be taken back."""
 
+import html
+
 from server.sites import widgets
-from tests.server.console.at_work import CALLING
+from server.sites.widget_input import WidgetChange
+from tests.server.console.at_work import CALLING, KINDS
 
 
 async def names(console):
@@ -28,6 +31,20 @@ async def test_a_widget_is_switched_copied_deleted_and_brought_back(console):
         assert (await names(console))[-1] == "Another"
 
 
+async def test_buttons_that_cover_each_other_on_every_page_are_named(console):
+    path = f"/console/widgets/{console.asks}"
+    where = {"where": {"any": [{"field": "path", "op": "prefix", "value": "/coffee"}]}}
+    async with console.program(console.owner) as anna:
+        both = html.unescape((await anna.client.get("/console/widgets")).text)
+        alone = await anna.act(f"{path}/switch")
+        again = await anna.act(f"{path}/switch", on="yes")
+        change = WidgetChange.read({"rules": where})
+        await console.database.write(widgets.change, KINDS, console.letters, change, console.site.id)
+        apart = (await anna.client.get("/console/widgets")).text
+    assert "buttons of Write to us, Call me back stand in the same corner" in both
+    assert ["data-covered" in each for each in (alone.text, again.text, apart)] == [False, True, False]
+
+
 async def test_a_new_widget_is_a_draft_and_opens_in_its_editor(console):
     async with console.program(console.owner) as anna:
         assert "Begin with" in (await anna.client.get("/console/widgets/new")).text
@@ -41,6 +58,7 @@ async def test_managers_see_the_widgets_and_change_none(console):
     email = await console.hire("Dmitri Orlov")
     async with console.program(email) as dmitri:
         page = await dmitri.client.get("/console/widgets")
+        assert page.text.count("kind-tile") == 1  # a kind with a picture shows it, another has the icon of all
         acts = ("switch", "name", "copy", "delete", "put-back")
         done = [(await dmitri.act(f"/console/widgets/{console.asks}/{act}")).status_code for act in acts]
         seen = [(await dmitri.client.get(f"/console/widgets/{each}")).status_code for each in ("new", console.asks)]

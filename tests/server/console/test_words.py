@@ -110,3 +110,8 @@ def test_quotation_marks_are_those_of_the_language():
     drawn = "".join(path.read_text("utf-8") for path in pages.TEMPLATES.rglob("*.html"))
     russian = "".join(path.read_text("utf-8") for path in (FOLDER / "ru").glob("*.json"))
     assert [mark for mark in "“”„" if mark in drawn + russian] == []
+
+
+def test_what_a_program_comes_in_with_has_one_name_in_russian_and_only_a_bot_has_another():
+    named = [key for key, text in read_language(FOLDER / "ru").items() if "токен" in str(text).lower()]
+    assert [key for key in named if "bot" not in key and "telegram" not in key] == []

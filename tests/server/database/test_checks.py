@@ -63,7 +63,8 @@ def test_a_locked_file_is_not_writable(sqlite_url, monkeypatch):
 def test_a_damaged_file_is_told(sqlite_url):
     path_of(sqlite_url).write_bytes(b"\x00" * 5000)
 
-    assert check(sqlite_url) == [Fact("reachable", False, "file is not a database")]
+    words = f"{path_of(sqlite_url)} cannot be used (file is not a database); a database of Frontdesk is expected"
+    assert check(sqlite_url) == [Fact("reachable", False, words)]
 
 
 def test_a_disk_that_is_nearly_full_is_told(sqlite_url, monkeypatch):

@@ -7,12 +7,12 @@ from sqlalchemy import insert, select, update
 
 from server.audit.tables import audit
 from server.database import Database, Transaction, now_ms
-from server.deliveries import targets
+from server.deliveries import removing, targets
 from server.deliveries.fanout import new_delivery
 from server.deliveries.tables import deliveries
 from server.deliveries.tables import targets as table
 from server.deliveries.targets import NewTarget, TargetChange
-from server.errors import Conflict, NotFound
+from server.errors import AlreadyExists, Conflict, NotFound
 from server.sealing import Sealer, Unsealable
 from tests.server.deliveries.posting import SEALER, open_post
 
@@ -128,3 +128,22 @@ async def test_a_site_has_fifty_targets_at_most_and_they_read_by_pages(database:
 
     assert sorted(made, reverse=True) == [each.id for each in first.items + rest.items]
     assert (rest.next, (await database.read(targets.of_site, post.desk.site, "mail")).items) == (None, [])
+
+
+async def test_a_mailbox_is_told_once(database: Database):
+    post = await open_post(database)
+    mail = NewTarget("mail", "team@one.example")
+    first = await database.write(targets.create, SEALER, post.desk.site, mail, None)
+    other = await database.write(targets.create, SEALER, post.desk.site, NewTarget("mail", "b@one.example"), None)
+
+    with pytest.raises(AlreadyExists):
+        await database.write(targets.create, SEALER, post.desk.site, mail, None)
+    with pytest.raises(AlreadyExists):
+        await database.write(targets.change, SEALER, other.id, TargetChange(address="team@one.example"), None)
+    await database.write(targets.change, SEALER, first.id, TargetChange(address="team@one.example", name="We"), None)
+    await database.write(removing.set_aside, first.id, post.desk.vera)
+    anew = await database.write(targets.create, SEALER, post.desk.site, mail, None)
+    with pytest.raises(AlreadyExists):
+        await database.write(removing.put_back, first.id, post.desk.vera)
+
+    assert (await database.read(targets.find, anew.id)).state == "active"

@@ -9,8 +9,9 @@ from server.config import Installation
 from server.demo.caller import Caller
 from server.demo.desk import Desk, find_or_make
 from server.demo.filling import Filling, acts, submission, takes_contact
-from server.demo.listening import listen, serving
+from server.demo.listening import serving
 from server.demo.people import VISITORS
+from server.ports import listen
 from server.registry import find_kinds
 
 KINDS = find_kinds()

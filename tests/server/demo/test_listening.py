@@ -1,8 +1,7 @@
-"""Ports are ours before anything begins, and two servers live in one loop without taking Ctrl-C."""
+"""Two servers live in one loop without taking Ctrl-C."""
 
 import asyncio
 import signal
-import socket
 
 import pytest
 from starlette.applications import Starlette
@@ -10,7 +9,8 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from server.demo.caller import Caller, NotAnswered
-from server.demo.listening import DidNotStart, PortTaken, listen, serving
+from server.demo.listening import DidNotStart, serving
+from server.ports import listen
 
 
 async def hello(request) -> PlainTextResponse:
@@ -19,21 +19,6 @@ async def hello(request) -> PlainTextResponse:
 
 def app() -> Starlette:
     return Starlette(routes=[Route("/", hello)])
-
-
-def test_a_port_that_is_taken_is_named() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as other:
-        port = other.getsockname()[1]
-        with pytest.raises(PortTaken) as refused:
-            listen(port, ("127.0.0.1",))
-    assert refused.value.port == port
-
-
-def test_every_address_of_localhost_gets_the_same_port_or_is_not_there() -> None:
-    taken = listen(0, ("127.0.0.1", "::1"))
-    assert len({each.getsockname()[1] for each in taken}) == 1
-    for each in taken:
-        each.close()
 
 
 async def test_two_are_served_side_by_side_and_end_with_their_block() -> None:

@@ -98,3 +98,16 @@ async def test_no_page_is_wider_than_its_window(page: Page, serve, width: int) -
         await page.goto(address + path)
         wide.append(await page.evaluate("document.documentElement.scrollWidth"))
     assert wide == [width] * 7
+
+
+async def test_a_page_is_no_wider_than_the_window_also_from_right_to_left(page: Page, serve) -> None:
+    await page.goto(serve(build_shop(SNIPPET), host="localhost"))
+    widths = "[document.documentElement.scrollWidth, innerWidth]"
+    for direction in ("ltr", "rtl"):
+        await page.evaluate("direction => document.documentElement.dir = direction", direction)
+        wide, window = await page.evaluate(widths)
+        assert wide <= window, direction
+    await page.keyboard.press("Tab")
+    box = await page.locator(".skip:focus").bounding_box()
+    assert box is not None
+    assert box["width"] > 40

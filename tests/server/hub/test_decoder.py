@@ -94,7 +94,7 @@ def test_every_wrong_field_is_named_at_once():
 
     assert refused.value.errors == {
         "name": "is required",
-        "count": "input should be a valid integer, unable to parse string as an integer",
+        "count": "must be a whole number",
     }
 
 

@@ -36,8 +36,8 @@ def test_every_wrong_field_is_named_by_its_path():
         read(b'{"type":"submit","key":"","widget":"w","values":[],"more":1}', FROM_VISITOR)
 
     assert refused.value.errors == {
-        "key": "string should match pattern '^[!-~]{1,64}$'",
-        "values": "input should be a valid dictionary",
+        "key": "from 1 to 64 visible ASCII characters",
+        "values": "must be an object",
         "more": "is not a known field",
     }
 

@@ -4,6 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from server.hub.visitor_frames import ADDRESS_LENGTH, Hello, Kept, Page, Submit, Welcome
+from server.leads.submissions import Submission
 
 TOKEN = "abcdefghijklmnopqrstuv"
 
@@ -58,3 +59,35 @@ def test_a_list_of_mistakes_is_refused_at_the_first(frame, mistakes):
         frame.model_validate(mistakes)
 
     assert refused.value.error_count() == 1
+
+
+SENT = {"type": "submit", "key": "k", "widget": "w1", "values": {}}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"key": "abc\n"},
+        {"key": " abc"},
+        {"widget": "w1 "},
+        {"opened_ms": "5"},
+        {"opened_ms": True},
+        {"version": True},
+        {"version": 1.0},
+        {"version": "1"},
+    ],
+    ids=str,
+)
+def test_what_comes_in_is_taken_as_it_was_written_or_not_at_all(wrong):
+    for model, sent in ((Submit, SENT), (Submission, {name: SENT[name] for name in ("key", "widget", "values")})):
+        with pytest.raises(ValidationError) as refused:
+            model.model_validate(sent | wrong)
+        assert [each["loc"] for each in refused.value.errors()] == [(name,) for name in wrong]
+
+
+def test_a_token_with_a_space_beside_it_is_none_and_a_fraction_of_a_millisecond_is_cut_off():
+    for visitor in (f" {TOKEN}", f"{TOKEN}\n"):
+        with pytest.raises(ValidationError):
+            Hello.model_validate({"type": "hello", "visitor": visitor})
+
+    assert Submit.model_validate(SENT | {"opened_ms": 5.9, "version": 3}).opened_ms == 5

@@ -38,6 +38,8 @@ def test_a_batch_is_refused_by_the_path_of_what_is_wrong():
         Batch.read({"events": [{"widget": "w1", "name": "Shown!"}], "visitor": "x"})
     with pytest.raises(InvalidSettings):
         Batch.read({"events": [{"widget": "w1", "name": "shown"}] * 51})
+    with pytest.raises(InvalidSettings):
+        Batch.read({"events": [{"widget": "w1", "name": "shown\n"}]})
 
     assert sorted(refused.value.errors) == ["events.0.name", "visitor"]
 

@@ -113,6 +113,25 @@ async def _drip(_heard, writer):
         await asyncio.sleep(0.05)
 
 
+async def test_what_comes_slowly_is_taken_as_far_as_it_came_where_that_is_asked_for():
+    async with receiving(_drip) as receiver:
+        answer = await Fetcher(HERE).fetch(Outgoing("GET", receiver.url, seconds=0.5, partly=True))
+
+    assert (answer.status, answer.is_whole, 0 < len(answer.body) < 200) == (200, False, True)
+
+
+async def test_several_content_policies_are_all_kept_and_of_other_headers_the_last():
+    async def twice(_heard, writer):
+        lines = [b"Content-Security-Policy: script-src *", b"content-security-policy: img-src *", b"x-a: 1", b"x-a: 2"]
+        writer.write(b"\r\n".join([b"HTTP/1.1 200 OK", b"content-length: 0", *lines, b"", b""]))
+
+    async with receiving(twice) as receiver:
+        answer = await Fetcher(HERE).fetch(Outgoing("GET", receiver.url))
+
+    assert answer.headers["content-security-policy"] == "script-src *, img-src *"
+    assert answer.headers["x-a"] == "2"
+
+
 async def _endless_headers(_heard, writer):
     writer.write(b"HTTP/1.1 200 OK\r\n")
     for n in range(20_000):

@@ -1,5 +1,7 @@
 """The words that visitors agree to: what they are, and when they count as changed."""
 
+from dataclasses import replace
+
 from server.sites.consent_texts import consent_changed_since, effective, in_language, offered
 from tests.support.desk import BELL, BellSettings
 
@@ -13,7 +15,7 @@ def test_without_an_owners_words_the_widgets_own_are_meant() -> None:
 def test_an_owners_words_take_the_place_of_the_widgets_own_in_their_language() -> None:
     settings = BellSettings.read({"contact": {"en": "Ring me.", "sr": "Позовите ме.", "ru": ""}})
     assert effective(BELL, settings) == {
-        "contact": {"en": "Ring me.", "ru": "Позвоните мне.", "sr": "Позовите ме."},
+        "contact": {"*": "Call me.", "en": "Ring me.", "ru": "Позвоните мне.", "sr": "Позовите ме."},
     }
 
 
@@ -22,7 +24,7 @@ def test_a_purpose_that_needs_the_owners_words_is_asked_for_once_there_are_some(
     assert [each.name for each in offered(BELL, BellSettings())] == ["contact"]
     assert [each.name for each in offered(BELL, settings)] == ["contact", "letters"]
     assert [each.name for each in offered(BELL, BellSettings.read({"letters": {"en": ""}}))] == ["contact"]
-    assert effective(BELL, settings)["letters"] == {"en": "Send letters.", "ru": "Пишите мне."}
+    assert effective(BELL, settings)["letters"] == {"*": "Write to me.", "en": "Send letters.", "ru": "Пишите мне."}
 
 
 def test_a_language_that_nobody_wrote_is_read_in_english() -> None:
@@ -30,6 +32,22 @@ def test_a_language_that_nobody_wrote_is_read_in_english() -> None:
     assert in_language(texts, "contact", "ru") == "Позвоните мне."
     assert in_language(texts, "contact", "de") == "Call me."
     assert in_language(texts, "letters", "en") is None
+
+
+def test_the_owners_english_is_not_what_is_read_in_a_language_that_nobody_wrote() -> None:
+    texts = effective(BELL, BellSettings.read({"contact": {"en": "Ring me.", "sr": "Позовите ме."}}))
+    assert [in_language(texts, "contact", each) for each in ("en", "de", "en-GB")] == [
+        "Ring me.",
+        "Call me.",
+        "Ring me.",
+    ]
+
+
+def test_a_narrower_language_is_read_in_the_owners_wide_one_before_the_kinds_own() -> None:
+    kind = replace(BELL, texts=dict(BELL.texts) | {"sr": {"contact": "Зовите."}, "sr-Latn": {"contact": "Zovite."}})
+    texts = [effective(kind, BellSettings.read({"contact": own})) for own in ({}, {"sr": "Позовите ме."})]
+    assert [in_language(each, "contact", "sr-Latn") for each in texts] == ["Zovite.", "Позовите ме."]
+    assert [in_language(each, "contact", "ru-RU") for each in texts] == ["Позвоните мне."] * 2
 
 
 VERSIONS = {

@@ -122,7 +122,7 @@ def test_a_published_widget_knows_the_words_of_its_purposes() -> None:
     assert [widget.consent_text("contact", each) for each in ("en", "ru", "de")] == [
         "Ring me.",
         "Позвоните мне.",
-        "Ring me.",
+        "Call me.",
     ]
     assert [widget.consent_changed_since(each, ["contact"]) for each in (None, 3, 2, 1)] == [
         [],

@@ -23,6 +23,13 @@ def test_tags_comments_and_text_come_in_their_order_and_scripts_stay_closed() ->
     ]
 
 
+def test_tags_that_nobody_asks_for_are_passed_over_as_they_are_read() -> None:
+    html = f"""<p a="<script>" b=c'd /><a title='>'>x<script src=x></script><!-- y --></a/s/>http://d/s/{KEY}.js<base"""
+    read = [each for each in pieces(html) if each.text in ("script", "base", " y ") or KEY in each.text]
+    assert list(pieces(html, {"script", "base"})) == read
+    assert len(read) == 5
+
+
 @pytest.mark.parametrize("html", ["", "<", "<p", "<!--", "<p a=", "<script>", "</", "<p a='", "a < b > c"])
 def test_what_is_broken_is_read_to_its_end(html: str) -> None:
     assert len(list(pieces(html))) <= 2
@@ -69,4 +76,5 @@ def test_a_hostile_page_is_read_in_a_moment(hostile: str) -> None:
     before = time.process_time()
     for piece in pieces(page):
         mentions(piece.text)
+    assert list(pieces(page, {"meta"})) is not None
     assert time.process_time() - before < 5

@@ -52,6 +52,9 @@ def page(html: str, status: int = 200, **headers: str) -> Answered:
         ({SHOP: page("", 302, location="/")}, Looked(f"{SHOP}/", trouble="status", status=404)),
         ({SHOP: page("", 302, location=SHOP)}, Looked(SHOP, trouble="loop")),
         ({SHOP: page("", 302, location="https://[x")}, Looked(SHOP, trouble="address")),
+        ({SHOP: page("", 302, location=WWW), WWW: failures.AddressRefused()}, Looked(WWW, trouble="private")),
+        ({SHOP: page("", 302, location=WWW), WWW: TimeoutError()}, Looked(WWW, trouble="slow")),
+        ({SHOP: Answered(200, HTML, b"<p>", False)}, Looked(SHOP, Installed("missing"), cut_at=3)),
         ({SHOP: page("", 302)}, Looked(SHOP, Installed("missing"))),
         ({SHOP: page("{}", content_type="application/json")}, Looked(SHOP, trouble="kind")),
         ({SHOP: failures.AddressRefused()}, Looked(SHOP, trouble="private")),
@@ -61,6 +64,8 @@ def page(html: str, status: int = 200, **headers: str) -> Answered:
         ({SHOP: failures.TooSlow()}, Looked(SHOP, trouble="slow")),
         ({SHOP: TimeoutError()}, Looked(SHOP, trouble="slow")),
         ({SHOP: page(LINE, content_security_policy="script-src 'self'")},
+         Looked(SHOP, Installed("found", "", (Addition("script-src", ("https://desk.example",)),)))),
+        ({SHOP: page(LINE, content_security_policy="script-src 'self', script-src *")},
          Looked(SHOP, Installed("found", "", (Addition("script-src", ("https://desk.example",)),)))),
     ],
 )  # fmt: skip
@@ -83,11 +88,20 @@ async def test_a_page_is_read_beside_the_event_loop(monkeypatch: pytest.MonkeyPa
     assert threading.get_ident() not in read_by
 
 
-async def test_only_a_beginning_is_read_within_its_time() -> None:
+@pytest.mark.parametrize("megabytes", [0.7, 3, 4.9])
+async def test_a_line_at_the_end_of_a_large_page_is_found(megabytes: float) -> None:
+    filler = "<div class='goods'><p>Coffee from the harbour</p></div>\n"
+    html = filler * int(megabytes * 1024 * 1024 / len(filler)) + LINE
+    looked = await PageCheck(Web({SHOP: page(html)})).look_at(SHOP, [SHOP], LOADER)
+    assert looked == Looked(SHOP, Installed("found"))
+
+
+async def test_only_five_megabytes_are_read_within_their_time() -> None:
     web = Web({SHOP: page(LINE)})
     await PageCheck(web).look_at(SHOP, [SHOP], LOADER)
     [asked] = web.asked
-    assert (asked.method, asked.most, asked.cut, asked.seconds < 15) == ("GET", 512 * 1024, True, True)
+    assert (asked.method, asked.most, asked.cut, asked.partly) == ("GET", 5 * 1024 * 1024, True, True)
+    assert asked.seconds < 15
 
 
 async def test_a_page_on_this_machine_is_not_fetched_unless_it_is_allowed() -> None:

@@ -103,3 +103,15 @@ async def test_the_versions_of_a_widget_come_newest_first_with_who_published_the
     ]
     assert await database.read(versions.find, placed.id, 1) == found[1]
     assert await database.read(versions.find, placed.id, 3) is None
+
+
+async def test_a_discarded_draft_comes_back_from_the_revision_it_was_discarded_in(database: Database) -> None:
+    _, placed = await placed_on(database)
+    draft = WidgetChange.read({"settings": RING, "draft": True})
+    kept = await database.write(widgets.change, KINDS, placed.id, draft, "m" * 26)
+    assert kept.draft is not None
+    left = await database.write(removal.discard, placed.id, kept.revision, "m" * 26)
+    back = await database.write(removal.bring_back, KINDS, placed.id, kept.draft, left.revision, "m" * 26)
+    assert (back.draft, back.settings) == (kept.draft, TOLL)
+    with pytest.raises(Conflict):
+        await database.write(removal.bring_back, KINDS, placed.id, kept.draft, left.revision, "m" * 26)

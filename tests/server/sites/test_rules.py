@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from server.sites.rules import Rules
+from server.sites.rules import Rules, never_met
 from server.widget import InvalidSettings
 
 CART = {"field": "path", "op": "prefix", "value": "/cart"}
@@ -72,8 +72,8 @@ LEAF = "a condition: a group, or field, op and value together"
         (
             {"where": {"all": [{"field": "country", "op": "in", "value": ""}]}},
             {
-                "rules.where.all.0.field": "input should be 'address' or 'path'",
-                "rules.where.all.0.op": "input should be 'is', 'contains', 'prefix' or 'glob'",
+                "rules.where.all.0.field": "must be 'address' or 'path'",
+                "rules.where.all.0.op": "must be 'is', 'contains', 'prefix' or 'glob'",
                 "rules.where.all.0.value": "must not be empty",
             },
         ),
@@ -83,11 +83,11 @@ LEAF = "a condition: a group, or field, op and value together"
         ({"where": {"any": [{"all": []}] * 300}}, {"rules.where": "at most 100 conditions"}),
         (
             {"when": [{"kind": "idle", "seconds": 5}]},
-            {"rules.when.0.kind": "input should be 'delay', 'click', 'scroll' or 'exit'"},
+            {"rules.when.0.kind": "must be 'delay', 'click', 'scroll' or 'exit'"},
         ),
         (
             {"when": [{"kind": "scroll", "percent": 0}]},
-            {"rules.when.0.percent": "input should be greater than or equal to 1"},
+            {"rules.when.0.percent": "at least 1"},
         ),
         ({"when": [{"kind": "scroll"}]}, {"rules.when.0": "a scroll has exactly one more field: percent"}),
         ({"when": [{"kind": "exit", "percent": 5}]}, {"rules.when.0": "an exit has no more fields"}),
@@ -96,8 +96,8 @@ LEAF = "a condition: a group, or field, op and value together"
         ({"when": [{"kind": "click", "selector": "x" * 201}]}, {"rules.when.0.selector": "at most 200 characters"}),
         ({"start": "soon"}, {"rules.start": "a moment like 2026-05-01T09:00:00Z"}),
         ({"start": 2000, "stop": 1000}, {"rules.stop": "later than start"}),
-        ({"priority": "high"}, {"rules.priority": "input should be a valid integer"}),
-        ([], {"rules": "input should be a valid dictionary or instance of Rules"}),
+        ({"priority": "high"}, {"rules.priority": "must be a whole number"}),
+        ([], {"rules": "must be an object"}),
     ],
 )
 def test_what_does_not_act_is_refused_by_its_path(raw: object, problems: dict[str, str]) -> None:
@@ -129,3 +129,29 @@ def test_a_tree_of_a_thousand_levels_is_refused_like_any_other() -> None:
     for _ in range(5000):
         deep = {"not": [deep]}
     assert refused({"where": deep}) == {"rules.where": "at most 8 groups within each other"}
+
+
+@pytest.mark.parametrize(
+    ("field", "op", "value", "is_met"),
+    [
+        ("address", "is", "/en.html", False),
+        ("address", "is", "shop.example/en", False),
+        ("address", "is", "https", False),
+        ("address", "is", "https://shop.example/", True),
+        ("address", "prefix", "/en", False),
+        ("address", "prefix", "http", True),
+        ("address", "prefix", "http://shop.example/a", True),
+        ("address", "glob", "/en*", False),
+        ("address", "glob", "*utm*", True),
+        ("address", "glob", "https://*", True),
+        ("address", "glob", "http", False),
+        ("address", "contains", "/en", True),
+        ("path", "is", "en.html", False),
+        ("path", "is", "/en.html", True),
+        ("path", "prefix", "https://shop.example/", False),
+        ("path", "glob", "*.html", True),
+    ],
+)
+def test_a_condition_that_no_page_can_meet_is_known(field: str, op: str, value: str, is_met: bool) -> None:
+    rules = Rules.read({"where": {"not": [CART, {"field": field, "op": op, "value": value}]}})
+    assert never_met(rules, "rules") == ({} if is_met else {"rules.where.not.1.value": field})

@@ -31,6 +31,9 @@ def test_what_is_asked_for_becomes_a_grant() -> None:
         {"sites": [THERE]},
         {"expires_at": "2001-01-01T00:00:00Z"},
         {"expires_at": "soon"},
+        {"expires_at": 5},
+        {"expires_at": 2_051_222_400_000},
+        {"name": "\u200b"},
     ],
     ids=str,
 )

@@ -15,7 +15,7 @@ UNREACHABLE = Looked(PAGE, trouble="private")
 MINUTE, HOURS, DAYS = NOW - 60_000, NOW - TODAY // 2, NOW - 5 * TODAY
 
 
-def seen(at: int, kind: str = LOADER, origin: str = SHOP) -> Sighting:
+def seen(at: int, kind: str = HELLO, origin: str = SHOP) -> Sighting:
     return Sighting(kind, origin, at)
 
 
@@ -24,8 +24,17 @@ def seen(at: int, kind: str = LOADER, origin: str = SHOP) -> Sighting:
     [
         ([], None, Verdict("waiting")),
         ([seen(MINUTE)], None, Verdict("seen", MINUTE, SHOP)),
-        ([seen(HOURS), seen(MINUTE, HELLO)], None, Verdict("seen", MINUTE, SHOP)),
-        ([seen(MINUTE, origin="")], None, Verdict("seen", MINUTE)),
+        ([seen(HOURS, LOADER), seen(MINUTE)], None, Verdict("seen", MINUTE, SHOP)),
+        ([seen(MINUTE, LOADER), seen(HOURS)], None, Verdict("seen", HOURS, SHOP)),
+        ([seen(MINUTE, LOADER)], None, Verdict("loaded", MINUTE, SHOP)),
+        ([seen(MINUTE, LOADER, "")], None, Verdict("loaded", MINUTE)),
+        ([seen(DAYS, LOADER)], FOUND, Verdict("loaded", DAYS, SHOP)),
+        ([seen(MINUTE, LOADER)], MISSING, Verdict("loaded", MINUTE, SHOP)),
+        ([seen(HOURS, LOADER)], MISSING, Verdict("missing")),
+        ([seen(MINUTE, LOADER)], UNREACHABLE, Verdict("unreachable", trouble="private")),
+        ([seen(MINUTE, LOADER), seen(HOURS, REFUSED, WWW)], None, Verdict("loaded", MINUTE, SHOP)),
+        ([], Looked(PAGE, Installed("missing"), cut_at=5000), Verdict("cut", cut_at=5000)),
+        ([], Looked(PAGE, Installed("found"), cut_at=5000), Verdict("not_loaded")),
         ([seen(NOW - FRESH - 1)], MISSING, Verdict("seen", NOW - FRESH - 1, SHOP)),
         ([seen(DAYS)], None, Verdict("seen", DAYS, SHOP)),
         ([seen(DAYS)], FOUND, Verdict("seen", DAYS, SHOP)),

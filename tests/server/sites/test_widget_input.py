@@ -41,12 +41,13 @@ def test_the_mistakes_of_settings_and_rules_are_named_together() -> None:
     [
         (NewWidget, {}, {"kind": "is required"}),
         (NewWidget, {"kind": "bell", "name": ""}, {"name": "must not be empty"}),
-        (NewWidget, {"kind": "bell", "enabled": "yes"}, {"enabled": "input should be a valid boolean"}),
-        (NewWidget, {"kind": "bell", "settings": []}, {"settings": "input should be a valid dictionary"}),
+        (NewWidget, {"kind": "bell", "name": "\u200b"}, {"name": "must not be empty"}),
+        (NewWidget, {"kind": "bell", "enabled": "yes"}, {"enabled": "must be true or false"}),
+        (NewWidget, {"kind": "bell", "settings": []}, {"settings": "must be an object"}),
         (NewWidget, {"kind": "bell", "id": "1"}, {"id": "is not a known field"}),
         (WidgetChange, {"kind": "bell"}, {"kind": "is not a known field"}),
         (WidgetChange, {"name": "x" * 81}, {"name": "at most 80 characters"}),
-        (WidgetChange, {"version": "3"}, {"version": "input should be a valid integer"}),
+        (WidgetChange, {"version": "3"}, {"version": "must be a whole number"}),
     ],
 )
 def test_each_mistake_is_named_by_its_path(model: type[Model], raw: dict[str, Any], problems: dict[str, str]) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from server.database import Database
 from server.errors import Conflict, NotFound, UnknownKind
-from server.sites import sites, widgets
+from server.sites import removal, saving, sites, widgets
 from server.sites.sites import Site
 from server.sites.widget_input import NewWidget, WidgetChange
 from server.sites.widgets import PlacedWidget, widget_view
@@ -91,8 +91,8 @@ async def test_a_mistake_in_settings_or_rules_stores_nothing(database: Database)
     with pytest.raises(InvalidSettings) as refused:
         await change(database, placed, name="New", settings={"rings": "x"}, rules={"priority": 5000})
     assert refused.value.problems == {
-        "settings.rings": "input should be a valid integer, unable to parse string as an integer",
-        "rules.priority": "input should be less than or equal to 1000",
+        "settings.rings": "must be a whole number",
+        "rules.priority": "at most 1000",
     }
     assert await database.read(widgets.find, placed.id) == placed
     assert await version(database, site) == 2
@@ -237,3 +237,20 @@ async def test_a_sites_widgets_come_newest_first_a_page_at_a_time(database: Data
     assert ([each.id for each in first.items], first.next) == (placed[:2], placed[1])
     assert ([each.id for each in second.items], second.next) == (placed[2:], None)
     assert (await database.read(widgets.of_site, "0" * 26)).items == []
+
+
+async def test_conditions_that_no_page_meets_are_refused_by_their_path_and_those_kept_before_stay(
+    database: Database,
+) -> None:
+    site = await make_site(database)
+    never = {"where": {"any": [{"field": "address", "op": "is", "value": "/en.html"}]}}
+    with pytest.raises(InvalidSettings) as refused:
+        await database.write(widgets.create, KINDS, site.id, NewWidget.read({"kind": "bell", "rules": never}))
+    assert list(refused.value.problems) == ["rules.where.any.0.value"]
+    placed = await database.write(widgets.create, KINDS, site.id, NewWidget.read({"kind": "bell"}))
+    with pytest.raises(InvalidSettings):
+        await change(database, placed, rules=never)
+    await database.write(saving.save, placed, None, rules=never)
+    kept = await change(database, placed, settings={"title": {"en": "Ring"}}, rules=never | {"priority": 1})
+    assert (kept.rules["where"], kept.version) == (never["where"], 2)
+    assert (await database.write(removal.duplicate, KINDS, placed.id, "Copy")).working["rules"] == kept.rules

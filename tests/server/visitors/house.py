@@ -12,6 +12,7 @@ from websockets.asyncio.client import connect
 
 from server.assets import Asset, Assets, Module
 from server.calls.listing import requests
+from server.clients.tables import consents
 from server.hub.hub import Hub
 from server.leads.reception import Reception
 from server.numbers.events import EventKeeper
@@ -132,6 +133,11 @@ class House:
     async def calls(self):
         """Every request to be called back."""
         return (await self.database.read(requests, self.site.id)).items
+
+    async def agreed(self):
+        """The words that the consent journal keeps, in the order they came."""
+        query = consents.select().where(consents.c.site == self.site.id).order_by(consents.c.id)
+        return [row["text"] for row in await self.database.read(lambda reader: reader.all(query))]
 
 
 def _site(tx, settings):

@@ -85,3 +85,13 @@ async def test_where_the_line_is_loaded_and_where_it_is_refused_is_noted_for_the
         await client.post(f"{house.base}/submissions", json=house.said(), headers={"origin": EVIL})
 
     assert await house.seen() == {("loader", SHOP), ("loader", "https://older.example"), ("refused", EVIL)}
+
+
+@pytest.mark.parametrize("path", ["events", "submissions"])
+async def test_a_page_that_speaks_is_told_from_one_that_only_loads_the_line(house, path):
+    async with house.client() as client:
+        await client.get(f"{house.base}/config")
+        assert await house.seen() == set()
+        await client.post(f"{house.base}/{path}", json={"events": []}, headers={"origin": SHOP})
+
+    assert await house.seen() == {("hello", SHOP)}

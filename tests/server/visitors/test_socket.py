@@ -128,6 +128,14 @@ async def test_a_frame_cannot_say_whose_it_is(house):
     assert await house.calls() == []
 
 
+async def test_p2_what_was_agreed_to_over_the_line_is_kept_in_the_words_that_were_read(house):
+    async with house.open_lines() as address, page_of(address) as page:
+        await say(page, type="submit", **house.said(language="sr-Latn"))
+        await hear(page, "kept")
+
+    assert await house.agreed() == ["Koristite moj broj za ovaj poziv. Ni za šta drugo."]
+
+
 async def test_a_refusal_names_the_field_its_reason_and_the_key(house):
     async with house.open_lines() as address, page_of(address) as page:
         await say(page, type="submit", **house.said(values={"phone": "+4412"}))

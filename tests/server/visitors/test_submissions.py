@@ -37,6 +37,20 @@ async def test_a_number_that_is_left_is_kept_and_answered_with_ids(house):
     assert (call["phone"], call["name"]) == (PHONE, "Jovana")
 
 
+READ = {
+    "ru": "Можно позвонить мне по этому номеру. Больше ничего.",
+    "sr-Latn": "Koristite moj broj za ovaj poziv. Ni za šta drugo.",
+    "de": "Use my number for this call. Nothing else.",
+}
+
+
+@pytest.mark.parametrize("language", READ)
+async def test_p2_what_was_agreed_to_is_kept_in_the_words_that_were_read(house, language):
+    await post(house, house.said(language=language))
+
+    assert await house.agreed() == [READ[language]]
+
+
 @pytest.mark.parametrize("kind", ["text/plain", "text/plain;charset=UTF-8", "application/json"])
 async def test_the_same_send_again_is_the_first_answer_with_200(house, kind):
     first = await post(house, house.said(visitor=TOKEN))

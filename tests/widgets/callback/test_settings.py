@@ -30,8 +30,8 @@ def test_a_stranger_needs_to_change_nothing():
     [
         ({"title": {"en": "x" * 61}}, {"title.en": "at most 60 characters"}),
         ({"consent_contact": {"en": "x" * 601}}, {"consent_contact.en": "at most 600 characters"}),
-        ({"promise_seconds": 9}, {"promise_seconds": "input should be greater than or equal to 10"}),
-        ({"promise_seconds": 601}, {"promise_seconds": "input should be less than or equal to 600"}),
+        ({"promise_seconds": 9}, {"promise_seconds": "at least 10"}),
+        ({"promise_seconds": 601}, {"promise_seconds": "at most 600"}),
         (
             {"privacy_url": "javascript:alert(1)"},
             {"privacy_url": "an address that begins with http:// or https://, or nothing"},

@@ -74,6 +74,12 @@ async def test_a_promise_not_kept_is_said_plainly(page: Page, desk: Desk, shop: 
     await expect(part(page, "status")).to_contain_text("We did not make it in 28 seconds. Sorry.", timeout=5000)
     await expect(part(page, "clock")).to_be_hidden()
 
+    # nobody has taken it: the number can still be put right
+    await part(page, "status").get_by_role("button", name="Wrong number? Change it").click()
+    await leave_number(page, "+381 60 7654321")
+    await until(lambda: len(desk.leads) == 2)
+    assert desk.submissions[-1][1]["values"] == {"phone": "+381 60 7654321", "corrects": "lead1"}
+
 
 @pytest.mark.parametrize(
     ("progress", "title", "button"),
@@ -82,7 +88,7 @@ async def test_a_promise_not_kept_is_said_plainly(page: Page, desk: Desk, shop: 
         ({"state": "manager_answered", "by": "Anna"}, "Anna is calling you", None),
         ({"state": "ringing_visitor", "by": "Anna"}, "Anna is calling you", None),
         ({"state": "bridged", "by": "Anna"}, "Anna is calling you", None),
-        ({"state": "queued", "reason": "needs_manager"}, "One of us will call you", None),
+        ({"state": "queued", "reason": "needs_manager"}, "One of us will call you", "Wrong number? Change it"),
         ({"state": "ended", "outcome": "reached"}, "Thank you for the talk", None),
         ({"state": "ended", "outcome": "no_answer"}, "We rang, and nobody answered", "Call me again"),
         ({"state": "ended", "outcome": "busy"}, "Your line was busy", "Call me again"),
@@ -169,6 +175,7 @@ async def test_errors_stand_beside_their_fields_and_the_focus_goes_to_the_first(
         ("not_a_number", {}, "Это не похоже на номер телефона."),
         ("not_ordinary", {}, "На такие номера мы не звоним."),
         ("country_not_allowed", {"countries": ["RS", "RU"]}, "Мы звоним только на номера этих стран: Сербия и Россия."),
+        ("country_not_allowed", {"countries": ["RU"]}, "Мы звоним только на номера этой страны: Россия."),
         ("of_a_later_version", {}, "The server's own sentence."),
     ],
 )
@@ -209,6 +216,49 @@ async def test_what_was_agreed_to_stays_ticked_when_the_number_is_refused(page: 
 
     assert (kept, await control(page, "question").input_value()) == ([True, False], "Shipping?")
     assert [said["consent"] for _, said in desk.submissions] == [["contact"], ["contact"]]
+
+
+@pytest.mark.parametrize(
+    ("html", "said"),
+    [
+        ('lang="en"', ["this country only: Russia.", "these countries only: Russia and Serbia."]),
+        ('lang="ru"', ["номера этой страны: Россия.", "номера этих стран: Россия и Сербия."]),
+        ('lang="sr"', ["бројеве ове земље: Русија.", "бројеве ових земаља: Русија и Србија."]),
+        ('lang="sr-Latn"', ["brojeve ove zemlje: Rusija.", "brojeve ovih zemalja: Rusija i Srbija."]),
+    ],
+)
+async def test_a4_one_country_and_several_are_spoken_of_as_what_they_are(
+    html: str, said: list[str], page: Page, desk: Desk, shop: Shop
+) -> None:
+    shop.html = html
+    for countries, words in zip((["RU"], ["RU", "RS"]), said, strict=True):
+        desk.site["widgets"][0]["settings"] = {"countries": countries}
+        await page.goto(f"{shop.address}/")
+        await open_panel(page)
+        await page.wait_for_function(
+            "!!document.querySelector('frontdesk-widget').shadowRoot.querySelector('form').judge"
+        )
+        await expect(page.locator("frontdesk-widget select option")).to_have_count(len(countries))
+        await control(page, "phone").fill("+44 20 7946 0018")
+        await part(page, "submit").click()
+
+        await expect(page.locator("[id=phone-error]")).to_contain_text(words)
+
+
+async def test_what_is_put_right_is_no_longer_called_wrong(page: Page, shop: Shop) -> None:
+    await page.goto(f"{shop.address}/")
+    await open_panel(page)
+    await part(page, "submit").click()
+    await expect(part(page, "error").first).to_have_text("Please write your number.")
+
+    await control(page, "phone").press_sequentially("0641234567")
+    await page.keyboard.press("Tab")
+    await expect(page.locator("[id=phone-error]")).to_be_hidden()
+    await expect(control(page, "phone")).to_have_attribute("aria-invalid", "false")
+    await expect(page.locator("[id=contact-error]")).to_be_visible()  # that one is wrong still
+
+    await control(page, "consent").check()
+    await expect(page.locator("[id=contact-error]")).to_be_hidden()
 
 
 @pytest.mark.parametrize(

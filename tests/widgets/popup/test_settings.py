@@ -27,7 +27,7 @@ def test_a_stranger_needs_to_change_nothing():
 @pytest.mark.parametrize(
     ("said", "problems"),
     [
-        ({"offers": "prize"}, {"offers": "input should be 'form', 'code' or 'text'"}),
+        ({"offers": "prize"}, {"offers": "must be 'form', 'code' or 'text'"}),
         ({"offers": "code"}, {"code": "is required where a code is offered"}),
         ({"code": "x" * 41}, {"code": "at most 40 characters"}),
         (

@@ -100,6 +100,35 @@ async def test_what_is_missing_is_said_beside_its_field_and_sends_nothing(page: 
     assert desk.submissions == []
 
 
+@pytest.mark.parametrize("typed", ["имя@почта", "ivana", "ivana@post example.org", "a@b@c.example"])
+async def test_all_that_is_wrong_is_told_in_one_round_and_goes_as_it_is_put_right(
+    typed: str, page: Page, desk: Desk, shop: Shop
+) -> None:
+    popup(desk)
+    await show(page, shop)
+    await control(page, "email").fill(typed)
+    await part(page, "submit").first.click()
+
+    told = ["This is not an e-mail address.", "Please tick this, or we may not write."]
+    await expect(part(page, "error")).to_have_text(told)
+    await expect(control(page, "email")).to_be_focused()
+    await control(page, "email").fill("ivana@post.example")
+    await expect(part(page, "error").first).to_be_hidden()
+    await expect(part(page, "error").nth(1)).to_be_visible()
+    assert desk.submissions == []
+
+
+async def test_an_address_in_other_letters_than_latin_ones_is_told_back_as_it_was_written(
+    page: Page, desk: Desk, shop: Shop
+) -> None:
+    popup(desk)
+    await show(page, shop)
+    await send(page, "zoe+test@кафе.рф")
+
+    await expect(part(page, "status")).to_contain_text("We write to zoe+test@кафе.рф.")
+    assert [said["values"] for _, said in desk.submissions] == [{"email": "zoe+test@кафе.рф"}]
+
+
 @pytest.mark.parametrize(
     ("refusal", "words"),
     [
@@ -140,9 +169,14 @@ async def test_a_code_is_copied(page: Page, desk: Desk, shop: Shop) -> None:
     await page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=shop.address)
     await show(page, shop)
 
+    height = await part(page, "sheet").evaluate("one => one.scrollHeight")
+
     await part(page, "ticket").get_by_role("button", name="Copy").click()
 
     await expect(part(page, "ticket")).to_contain_text("Copied")
+    await expect(part(page, "status")).to_have_text("Copied")  # for whoever listens
+    assert await part(page, "sheet").evaluate("one => one.scrollHeight") == height
+    assert await part(page, "status").evaluate("one => getComputedStyle(one).clipPath") == "inset(50%)"
     await expect(part(page, "code")).to_have_text("MORNING10")
     assert await page.evaluate("navigator.clipboard.readText()") == "MORNING10"
     assert await part(page, "go").get_attribute("href") == "https://shop.example/coffee"
