@@ -83,7 +83,8 @@ class TwoShops:
         return await self.house.database.read(read)
 
 
-PASSING = {"sessions", "feeds", "news", "outbox", "attempts"}
+# Sightings are of pages, not of people: a visitor of the shop moves them on, half a second later.
+PASSING = {"sessions", "feeds", "news", "outbox", "attempts", "sightings"}
 MOVING = {
     "targets": {"failing_since", "reason"},
     "deliveries": {"state", "attempts", "next_at", "leased_until", "reason", "done_at"},
