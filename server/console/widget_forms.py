@@ -69,7 +69,8 @@ class WidgetForm:
     def rules(self, rules: object) -> tuple[Drawn, ...]:
         """The rules: where, when, from when until when, and what goes first."""
         drawer = Drawer(self._labels["rules"], self._clock, self._languages)
-        usual = self._t("rule.when.usual", when=self._usual())
+        is_replaced = self._kind.widget.trigger is not None  # a button stays, whatever is added
+        usual = self._t("rule.when.usual" if is_replaced else "rule.when.button", when=self._usual())
         return tuple(
             replace(each, usual=usual) if each.shape.name == TRIGGERS else each
             for each in drawer.fields(self.shapes["rules"], "rules", rules)

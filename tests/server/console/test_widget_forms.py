@@ -18,7 +18,7 @@ EXAMPLES = [
     for example in kind.examples
 ]
 LANGUAGES = ("en", "ru", "sr-Latn")
-POPUP = find_kinds().kind("popup")
+CALLBACK, POPUP = (find_kinds().kind(name) for name in ("callback", "popup"))
 
 
 def form_of(kind: Kind, language: str = "en") -> WidgetForm:
@@ -172,6 +172,8 @@ def test_a_form_says_when_the_widget_opens_while_nobody_has_said_it() -> None:
     when = next(field for field in form_of(POPUP).rules({}) if field.path == "rules.when")
     assert when.usual == "As usual: after 40 seconds on the page. What you add takes its place."
     assert when.usual in html_of([when])
+    button = next(field for field in form_of(CALLBACK).rules({}) if field.path == "rules.when")
+    assert button.usual == "As usual: when its button is pressed. What you add comes besides."
     new = {"settings": {}, "rules": {"when": [{"kind": "scroll", "percent": 50}]}}
     (change,) = form_of(POPUP, "ru").changes({"settings": {}, "rules": {}}, new)
     assert (change.old, change.new) == ("как обычно: через 40 секунд на странице", "когда прочитано 50 % страницы")
