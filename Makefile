@@ -78,10 +78,10 @@ static/built/manifest.json: $(VENV)/.installed hatch_build.py $(BROWSER_SOURCES)
 
 # The engines that the tests run against, from Debian's own packages; a test that lacks one fails, it is never skipped.
 packages:
-	@if ! { command -v chromium && command -v redis-server && ls /usr/lib/postgresql/*/bin/initdb; } >/dev/null 2>&1; then \
+	@if ! { command -v chromium && command -v chromium-headless-shell && command -v redis-server && ls /usr/lib/postgresql/*/bin/initdb; } >/dev/null 2>&1; then \
 		as_root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
 		$$as_root apt-get update -qq && \
-		$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium redis-server postgresql; \
+		$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium chromium-headless-shell redis-server postgresql; \
 	fi
 
 clean:  ## everything that was made here, but for the data

@@ -240,6 +240,36 @@ def restore(file: Path, replace: bool) -> None:
 
 
 @main.command()
+@click.option("--site", required=True, help="The site's key or id.")
+@click.option("--page", help="The page's whole address; none: the last page of the person.")
+@click.option("--client", help="A person's id: what is known of them counts.")
+@click.option("--visitor", help="A browser's public id, the same.")
+@click.option("--referrer", help="The whole address of the page before.")
+@click.option("--device", help="phone, tablet or desktop.")
+@click.option("--language", help="Of the browser, like en.")
+@click.option("--country", help="ISO 3166 code, like RS.")
+@click.option("--online", help="Whether somebody of the team is here: yes or no.")
+@click.option("--visits", help="How often the visitor was here, this visit too.")
+@click.option("--pages", help="How many pages of this visit, this one too.")
+@click.option("--visitor-kind", help="new or returning.")
+@click.option("--attributes", help='What the page tells of itself, as JSON: {"plan": "gold"}.')
+@click.option("--at", help="The moment, like 2026-05-01T09:00:00Z; none: now.")
+@click.option("--draft", is_flag=True, help="The widgets as they were saved last, published or not.")
+@click.option("--json", "as_json", is_flag=True, help="Answer with exactly one JSON object.")
+def explain(site: str, as_json: bool, **said: Any) -> None:
+    """Tell why a visitor sees a widget on a page or does not: shown, or the first thing that holds it back."""
+    from server import explaining
+    from server.registry import find_kinds
+
+    found_site, found = asyncio.run(explaining.ask(installation(), site, said))
+    if as_json:
+        click.echo(explaining.as_json(found))
+        return
+    for line in explaining.as_table(found_site, found, find_kinds()):
+        click.echo(line)
+
+
+@main.command()
 def doctor() -> None:
     """Check the installation, with advice; exit code 1 when something keeps it from working."""
     from server.doctor import examine

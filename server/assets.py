@@ -1,14 +1,16 @@
 """The browser files as the build hook made them: all in memory from the start, each with its encodings and ETag."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self
 
+from server.pieces import Pieces, choose
+
 BUILT = Path(__file__).parents[1] / "static" / "built"
-PLACE, TRIGGERS = '"%CONFIG%"', '"%TRIGGERS%"'
+PLACE, PIECES = '"%CONFIG%"', '"%PIECES%"'
 FIRST_LANGUAGE = "en"
 CONTENT_TYPES = {
     ".js": "text/javascript; charset=utf-8",
@@ -38,27 +40,20 @@ class Asset:
 
 
 @dataclass(frozen=True, slots=True)
-class Module:
-    """A module of the runtime or of one kind of widget; all its variants share one hash."""
-
-    hash: str
-    variants: Mapping[str, Asset]
-
-
-@dataclass(frozen=True, slots=True)
 class Assets:
     """Every file that browsers are given.
 
-    `runtime` is the version that loaders and modules agree on, `loader` the script with a place for the
-    configuration and one for `triggers`, of which a site is given those that its widgets ask for; `console` is each of
-    the console's files by its logical name.
+    `runtime` is the version that loaders and modules agree on, `hash` the name of all `modules` as they are together,
+    `loader` the script with a place for the configuration and one for the `pieces`, of which a site is given those that
+    it asks for; `console` is each of the console's files by its logical name.
     """
 
     runtime: str
+    hash: str
     loader: str
-    modules: Mapping[str, Module]
+    modules: Mapping[str, Asset]
     launchers: tuple[str, ...]
-    triggers: Mapping[str, str]
+    pieces: Pieces
     console: Mapping[str, str]
     files: Mapping[str, Asset]
 
@@ -66,18 +61,13 @@ class Assets:
     def load(cls, folder: Path = BUILT) -> Self:
         """Read everything into memory, or raise `NotBuilt`."""
         manifest = json.loads(_text(folder / "manifest.json"))
-        modules = {
-            name: Module(
-                made["hash"], {each: _asset(folder / f"{each}.{made['hash']}.js") for each in made["variants"]}
-            )
-            for name, made in manifest["modules"].items()
-        }
         return cls(
             runtime=manifest["runtime"],
+            hash=manifest["hash"],
             loader=_text(folder / "loader.js"),
-            modules=modules,
+            modules={name: _asset(folder / f"{name}.{manifest['hash']}.js") for name in manifest["modules"]},
             launchers=tuple(manifest["launchers"]),
-            triggers=dict(manifest["triggers"]),
+            pieces=manifest["pieces"],
             console=dict(manifest["console"]),
             files={name: _asset(folder / name) for name in manifest["console"].values()},
         )
@@ -92,47 +82,36 @@ class Assets:
         A widget is asked for as `<kind>.<language>`; a language that nobody wrote is given in the wide one that it
         belongs to, or else in English.
         """
-        kind, _, _ = name.partition(".")
         stem, _, language = name.rpartition(".")
-        for owner in (kind, kind.rpartition("-")[0]):
-            if module := self.modules.get(owner):
-                others = [f"{stem}.{each}" for each in (language[:2], FIRST_LANGUAGE)] if language else []
-                asset = next((module.variants[each] for each in (name, *others) if each in module.variants), None)
-                return (asset, module.hash == hash) if asset else None
-        return None
+        others = [f"{stem}.{each}" for each in (language[:2], FIRST_LANGUAGE)] if stem and language else []
+        asset = next((self.modules[each] for each in (name, *others) if each in self.modules), None)
+        return (asset, self.hash == hash) if asset else None
 
     def compose_loader(self, config: Mapping[str, Any], base_url: str) -> bytes:
-        """The loader of one site: its configuration, where to ask, and the hashes of what it may need."""
+        """The loader of one site: its configuration, where to ask, and the pieces that it asks for."""
         said = self.completed(config, base_url)
-        text = self.loader.replace(TRIGGERS, self._triggers(config["widgets"]))
+        text = self.loader.replace(PIECES, choose(self.pieces, config))
         return text.replace(PLACE, json.dumps(said, ensure_ascii=False, separators=(",", ":"))).encode()
 
     def bare_loader(self) -> str:
-        """The loader with `PLACE` where the configuration goes, and no triggers besides those that every loader has."""
-        return self.loader.replace(TRIGGERS, "{}")
+        """The loader with `PLACE` where the configuration goes, and no pieces besides."""
+        return self.loader.replace(PIECES, "{}")
 
     def completed(self, config: Mapping[str, Any], base_url: str) -> dict[str, Any]:
-        """A site's configuration with where to ask and the hashes of what it may need, as the loader takes it."""
+        """A site's configuration with where to ask and the hash of the modules, as the loader takes it."""
         kinds = {widget["kind"] for widget in config["widgets"]}
-        needed = {"live", "phone"} | kinds
         return {
             **config,
             "languages": [*config["languages"], *self._scripts(config["languages"])],
             "base": f"{base_url}/v1/sites/{config['site']}/",
             "files": f"{base_url}/m/{self.runtime}/",
-            "modules": {name: module.hash for name, module in self.modules.items() if name in needed},
+            "hash": self.hash,
             "launchers": [kind for kind in self.launchers if kind in kinds],
         }
 
-    def _triggers(self, widgets: Iterable[Mapping[str, Any]]) -> str:
-        """As JavaScript, the triggers that these widgets wait for besides those that every loader has."""
-        asked = {trigger["kind"] for widget in widgets for trigger in widget.get("when", ())}
-        return "{" + ",".join(f"{kind}:{code}" for kind, code in self.triggers.items() if kind in asked) + "}"
-
     def _scripts(self, languages: list[str]) -> list[str]:
         """Further scripts of the site's languages, put last: browsers look from the end for what a visitor reads."""
-        variants = {name for module in self.modules.values() for name in module.variants}
-        known = {name.rpartition(".")[2] for name in variants if "." in name}
+        known = {name.rpartition(".")[2] for name in self.modules if "." in name}
         return sorted(each for each in known if any(each.startswith(f"{language}-") for language in languages))
 
 

@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 MAIL_SERVER = re.compile(
     r"smtps?://([^\s@/?#]*@)?([\w.-]+|\[[0-9a-fA-F:]+\])(:[0-9]{1,5})?/?(\?from=[^\s@&#%]+@[^\s@&#%]+)?"
 )
+HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,63}")
 Networks = tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]
 
 
@@ -40,6 +41,8 @@ class Installation(BaseSettings):
     trusted_proxies: Annotated[Networks, NoDecode] = Field(
         (), description="Addresses or networks whose X-Forwarded-For is believed, separated by commas."
     )
+    country_database: Path | None = Field(None, description="A .mmdb file that tells visitors' countries.")
+    country_header: str = Field("", description="A trusted proxy's header that tells them, like CF-IPCountry.")
     outgoing_allow: Annotated[tuple[str, ...], NoDecode] = Field(
         (),
         description="Hosts, addresses or networks, each with :port or without, that webhooks may reach though private.",
@@ -55,6 +58,18 @@ class Installation(BaseSettings):
     def _networks(cls, value: object) -> object:
         if isinstance(value, str):
             return tuple(ipaddress.ip_network(part.strip(), strict=False) for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("country_database", mode="before")
+    @classmethod
+    def _no_file(cls, value: object) -> object:
+        return value or None
+
+    @field_validator("country_header")
+    @classmethod
+    def _header(cls, value: str) -> str:
+        if value and not HEADER.fullmatch(value):
+            raise ValueError("the name of a header, like CF-IPCountry")
         return value
 
     @field_validator("outgoing_allow", mode="before")

@@ -11,6 +11,7 @@ from server.database.checks import check
 from server.deliveries.advice import ill_targets
 from server.folder import EXPECTED, VARIABLE
 from server.registry import BrokenRoom, find_kinds
+from server.visitors.geography import CountryFile, UnusableFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ def examine(installation: Installation) -> list[Finding]:
             Finding(f"database {fact.name}", fact.is_good, fact.words, not fact.is_good)
             for fact in check(installation.database)
         ),
+        *_countries(installation),
         *_browser_files(),
         *_kinds(),
         *(Finding("delivery", False, words) for words in ill_targets(installation.database)),
@@ -80,6 +82,18 @@ def _folder(installation: Installation) -> Iterator[Finding]:
         yield Finding("data folder", False, f"{folder} cannot be written by this user.", serious=True)
     else:
         yield Finding("data folder", True, str(folder))
+
+
+def _countries(installation: Installation) -> Iterator[Finding]:
+    path, header = installation.country_database, installation.country_header
+    if path:
+        try:
+            yield Finding("countries", True, f"{path} ({CountryFile(path).kind})")
+        except UnusableFile as error:
+            yield Finding("countries", False, f"{path}: {error}. Until then visitors' countries are not known.")
+    if header and not installation.trusted_proxies:
+        words = f"FRONTDESK_COUNTRY_HEADER is {header}, but FRONTDESK_TRUSTED_PROXIES names nobody who is believed."
+        yield Finding("country header", False, words)
 
 
 def _browser_files() -> Iterator[Finding]:

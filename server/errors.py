@@ -66,6 +66,12 @@ class WrongPassword(Refusal):
     code, status, words = "wrong_password", 401, "E-mail and password do not match."
 
 
+class IdentityInvalid(Refusal):
+    """A visitor's identity was not signed as it must be; one answer for every reason, and nothing was kept."""
+
+    code, status, words = "identity_invalid", 401, "This identity is not valid. Nothing was changed."
+
+
 class Forbidden(Refusal):
     """We know who asks, and this role may not do it."""
 
@@ -112,6 +118,24 @@ class AlreadyEnded(Refusal):
     """The thing has ended and takes no further change."""
 
     code, status, words = "already_ended", 409, "This has ended."
+
+
+class AlreadyRedeemed(Refusal):
+    """The code was redeemed before, under another key; `redeemed_at` says when."""
+
+    code, status, words = "already_redeemed", 409, "This code has been redeemed already."
+
+
+class CodeExpired(Refusal):
+    """The code is no longer good; `ended_at` says since when."""
+
+    code, status, words = "code_expired", 409, "This code is no longer valid."
+
+
+class Ambiguous(Refusal):
+    """Several sites have this; `sites` lists them: say which is meant."""
+
+    code, status, words = "ambiguous", 409, "Several sites have this code. Say which site is meant."
 
 
 class KeyReused(Refusal):

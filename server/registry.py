@@ -9,7 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 from server.errors import UnknownKind
-from server.widget import Json, Widget
+from server.widget import Json, Settings, Widget
 from static.serbian import in_both_scripts
 
 
@@ -107,5 +107,13 @@ def _examples(name: str, folder: Path, widget: Widget) -> tuple[Example, ...]:
     if not examples:
         raise BrokenRoom(f"widgets/{name}/examples.json: empty")
     for example in examples:
-        widget.settings.read(example.settings)
+        _has_entries(name, folder, widget, widget.settings.read(example.settings))
     return examples
+
+
+def _has_entries(name: str, folder: Path, widget: Widget, settings: Settings) -> None:
+    """What draws these settings is there; raises `BrokenRoom` with the file that is missing."""
+    for entry in (each(settings) for each in (widget.entry, widget.bar) if each):
+        file = f"widget-{entry}.js" if entry else "widget.js"
+        if not (folder / file).exists():
+            raise BrokenRoom(f"widgets/{name}/{file}: missing, and asked for by its settings")

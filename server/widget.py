@@ -1,165 +1,40 @@
 """What a widget is: its settings, what its handlers are given, and what they may answer."""
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Annotated, Any, Protocol, Self
+from typing import Annotated, Any, Protocol
 from unicodedata import category, normalize
 from urllib.parse import urlsplit
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    RootModel,
-    StringConstraints,
-    ValidationError,
-)
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, RootModel, StringConstraints
 from pydantic import Field as Field  # widgets lean on this module alone, so they find these here
 from pydantic import ValidationInfo as ValidationInfo
 from pydantic import field_validator as field_validator
 
+from server.conditions import Condition as Condition
+from server.conditions import Where as Where
 from server.errors import Invalid as Invalid
-
-Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
-LANGUAGE = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"
-
-
-class InvalidSettings(Invalid):
-    """A widget's settings, or what a visitor sent, do not fit its model; `errors` names each path."""
-
-    @property
-    def problems(self) -> dict[str, str]:
-        """One sentence per path, for example `{"title.en": "at most 60 characters"}`."""
-        return self.errors
-
-
-class Unfit(ValueError):
-    """What a validator of a room or of ours raises where several fields do not go together: the reason is stable.
-
-    The programs' interface says the words; the console says `mistake.<reason>` of `texts/console/` in the reader's own.
-    """
-
-    def __init__(self, reason: str, words: str) -> None:
-        super().__init__(words)
-        self.reason = reason
-
-
-class Model(BaseModel):
-    """A frozen model that refuses unknown fields and reports every error with its path."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-    @classmethod
-    def read(cls, raw: object, where: str = "") -> Self:
-        """Turn what came from outside into a typed, frozen value, or refuse it with every reason."""
-        try:
-            return cls.model_validate(raw)
-        except ValidationError as error:
-            raise InvalidSettings(errors=problems(error, where)) from error
-
-
-MOST_PROBLEMS = 100  # whoever sends thousands of mistakes is not answered at their length
-
-
-def problems(error: ValidationError, where: str = "") -> dict[str, str]:
-    """The errors of a model, 100 at most, as `{path: sentence}`, without the values that were sent."""
-    said: dict[str, str] = {}
-    for each in error.errors(include_url=False)[:MOST_PROBLEMS]:
-        full = ".".join(part for part in (where, *_path(each["loc"])) if part) or "body"
-        of_words = isinstance(each["input"], str)
-        said.setdefault(full, _sentence(each["type"], each.get("ctx", {}), each["msg"], of_words=of_words))
-    return said
-
-
-def _path(place: tuple[int | str, ...]) -> Iterator[str]:
-    """The names on the way to a field; of a name that the sender made up only one that can be read."""
-    is_of_a_name = place[-1:] == ("[key]",)
-    for part in place[:-2] if is_of_a_name else place:
-        yield str(part)
-    if is_of_a_name and READABLE.fullmatch(str(place[-2])):
-        yield str(place[-2])
-
-
-READABLE = re.compile(r"[\w-]{1,40}")
-PLAIN = {
-    "missing": "is required",
-    "extra_forbidden": "is not a known field",
-    "string_type": "must be a text",
-    "string_sub_type": "must be a text",
-    "string_unicode": "must be a text",
-    "bool_type": "must be true or false",
-    "bool_parsing": "must be true or false",
-    "int_type": "must be a whole number",
-    "int_parsing": "must be a whole number",
-    "int_parsing_size": "must be a smaller number",
-    "int_from_float": "must be a whole number",
-    "float_type": "must be a number",
-    "float_parsing": "must be a number",
-    "finite_number": "must be a number",
-    "none_required": "must be null",
-    **dict.fromkeys(("list_type", "tuple_type", "set_type", "frozen_set_type", "iterable_type"), "must be a list"),
-    **dict.fromkeys(("dict_type", "model_type", "model_attributes_type", "mapping_type"), "must be an object"),
-}
-NUMBERS = {
-    "greater_than": ("gt", "more than"),
-    "greater_than_equal": ("ge", "at least"),
-    "less_than": ("lt", "less than"),
-    "less_than_equal": ("le", "at most"),
-}
-WRITTEN = {  # what our patterns stand for; of any other one it is only said that it does not fit
-    LANGUAGE: "a language like en, sr or sr-Latn",
-    r"^#[0-9A-Fa-f]{6}$": "a colour like #0b6478",
-    r"^[!-~]{1,64}$": "from 1 to 64 visible ASCII characters",
-    r"^[A-Za-z0-9_-]{22,64}$": "from 22 to 64 letters a to z, digits, - and _",
-    r"^[a-z][a-z0-9_:]{0,39}$": "from 1 to 40 small letters a to z, digits, _ and :, a letter first",
-    r"^[a-z][a-z0-9_]{0,39}$": "from 1 to 40 small letters a to z, digits and _, a letter first",
-    r"^[a-z][a-z0-9_]{0,30}$": "from 1 to 31 small letters a to z, digits and _, a letter first",
-    r"^[a-z_]{1,40}$": "from 1 to 40 small letters a to z and _",
-    r"^([a-z]{2})?$": "a language of two small letters, or nothing",
-    r"^([1-9][0-9]{0,8})?$": "the number of a version, or nothing",
-    r"^[0-9a-z]{1,26}$": "an id of ours",
-    r"^[0-9a-hjkmnp-tv-z]{26}$": "an id of ours",
-    r"^([0-9a-hjkmnp-tv-z]{26}|none)$": "an id of ours, or none",
-}
-
-
-def _sentence(kind: str, context: Mapping[str, Any], message: str, *, of_words: bool) -> str:
-    """What is expected, in words for people: pydantic's own speak of Python."""
-    if kind in PLAIN:
-        return PLAIN[kind]
-    if kind in NUMBERS:
-        limit, words = NUMBERS[kind]
-        return f"{words} {context[limit]}"
-    match kind:
-        case "string_too_long" | "too_long":
-            return f"at most {context['max_length']} {'characters' if of_words else 'of them'}"
-        case "string_too_short" | "too_short":
-            least = context["min_length"]
-            return f"at least {least} {'characters' if of_words else 'of them'}" if least > 1 else "must not be empty"
-        case "string_pattern_mismatch":
-            return WRITTEN.get(context["pattern"], "is not written as this is")
-        case "literal_error" | "enum":
-            return f"must be {context['expected']}"
-        case "value_error":
-            return str(context.get("error", message))
-        case _:
-            return message[:1].lower() + message[1:]
+from server.model import LANGUAGE as LANGUAGE
+from server.model import InvalidSettings as InvalidSettings
+from server.model import Json as Json
+from server.model import Model as Model
+from server.model import Unfit as Unfit
 
 
 class Settings(Model):
     """What an owner can change about one kind of widget; each default is one a stranger would be happy with.
 
-    The console's form is drawn from it. A field may say more in `json_schema_extra`: `control` where its type does not
-    tell how it is filled in (`text long_text line lines address colour country`), `unit` of a number, `group` of the
-    form it stands in, `against` for a colour that is read upon another field's, `when` (`{field: [values]}`) for one
-    that has a meaning beside some values of another field only, `own` (`{field: {value: key}}`) for a text that, left
-    empty, is said in other words of `texts/` beside some values of another field; an empty key: in none. What it is
-    called stands in `texts/console/`, under `setting.<name>`.
+    The console's form is drawn from it. A field may say more in `json_schema_extra`: `control` where its type does
+    not tell how it is filled in (`text long_text line lines address colour country pool condition widget selector`),
+    `unit` of a number, `group` of the form it stands in, `against` for a colour that is read upon another field's,
+    `when` (`{field: [values]}`) for one that has a meaning beside some values of another field only, `own` (`{field:
+    {value: key}}`) for a text that, left empty, is said in other words of `texts/` beside some values of another
+    field; an empty key: in none; `shown` (`{"one" or "every": field}`) for a list of which visitors see one row, or
+    every row, whose condition in this field holds: the preview shows the others as well. What it is called stands in
+    `texts/console/`, under `setting.<name>`.
     """
 
 
@@ -278,11 +153,31 @@ def _web_address(value: str) -> str:
     return value
 
 
+def _page_address(value: str) -> str:
+    """The same, or an address within the page's own site; what browsers would read as another site's is none."""
+    if value.startswith(("/", "#", "?")):
+        if value.startswith("//") or "\\" in value or " " in value or not value.isprintable():
+            raise Unfit("not_an_address", NO_ADDRESS)
+        return value
+    try:
+        return _web_address(value)
+    except ValueError as error:
+        raise Unfit("not_an_address", NO_ADDRESS) from error
+
+
+NO_ADDRESS = (
+    "an address that begins with http:// or https://, without user and password, or on the same site with /, # or ?"
+)
 Line = Annotated[str, BeforeValidator(one_line)]
 Lines = Annotated[str, BeforeValidator(some_lines)]
 Name = Annotated[str, BeforeValidator(clean_name)]  # of a person, a site, a widget, a place that news goes to
 WebAddress = Annotated[
     str, Field(max_length=500, json_schema_extra={"control": "address"}), AfterValidator(_web_address)
+]
+PageAddress = Annotated[  # where a page of the site leads: as WebAddress, or /delivery, #prices, ?page=2 of its own
+    str,
+    Field(max_length=500, json_schema_extra={"control": "address"}),
+    AfterValidator(_page_address),
 ]
 Country = Annotated[
     str, AfterValidator(_known_country), Field(json_schema_extra={"pattern": "^[A-Z]{2}$", "control": "country"})
@@ -323,6 +218,15 @@ class Visit:
     phone: ReadPhone
     email: ReadEmail
 
+    def written_phone(self, words: str) -> str:
+        """A number that is kept and not dialled: with its country's code from anywhere, else of the site's country.
+
+        Raises `Invalid` as `phone` does; nothing written is no number.
+        """
+        is_whole = words.startswith(("+", "00"))
+        country = self.site.country
+        return self.phone(words, (country,) if country and not is_whole else ()) if words else ""
+
 
 @dataclass(frozen=True, slots=True)
 class CallWanted:
@@ -338,14 +242,48 @@ class CallWanted:
     corrects: str = ""
 
 
-Effect = CallWanted
+@dataclass(frozen=True, slots=True)
+class CodeWanted:
+    """An effect: a code of one's own is given, out of the pool that the owner has chosen in the settings.
+
+    `source` is the pool's id. The same visitor or person gets the same code again from this widget and this pool. The
+    answer says `code` and `code_ends` (RFC 3339, or null), or `code: null` with a `code_reason`: `none_left ended
+    redeemed needs_manager`.
+    """
+
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeantFor:
+    """An effect: what was left is meant for this member, who looks after the person from now on if nobody did.
+
+    `member` is an id as the page sent it: it counts only where somebody who works at this very site may answer leads.
+    """
+
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageWanted:
+    """An effect: what was left is said in the visitor's conversation, which begins with it if there is none yet.
+
+    The answer says `conversation`, its id. A browser that may not be remembered has none: then it is the lead alone.
+    """
+
+    text: str
+
+
+Effect = CallWanted | CodeWanted | MeantFor | MessageWanted
 
 
 @dataclass(frozen=True, slots=True)
 class Lead:
     """What a visitor left: kept with its person, timeline, consents and deliveries in one unit of work.
 
-    `values` is what the team reads (already checked); `facts` are things known about the person from now on.
+    `values` is what the team reads (already checked); `facts` are things known about the person from now on. Where
+    somebody only takes a code and leaves no contact, it is not `listed`: it is kept once, but it makes no person,
+    stands in no list, and nobody is told of it; no purpose is required for it.
     """
 
     name: str = ""
@@ -354,6 +292,14 @@ class Lead:
     values: Mapping[str, Json] = field(default_factory=dict)
     facts: Mapping[str, str] = field(default_factory=dict)
     effects: tuple[Effect, ...] = ()
+    listed: bool = True
+
+    def __post_init__(self) -> None:
+        """Whoever left a contact or a message, or wants to be called, is listed: else its handler is broken."""
+        is_awaited = any(isinstance(each, CallWanted | MessageWanted) for each in self.effects)
+        is_left = self.name or self.phone or self.email or is_awaited
+        if is_left and not self.listed:
+            raise ValueError("what leaves a contact is listed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,7 +307,12 @@ class Purpose:
     """What a visitor may agree to. `text` is the key of its words in `texts/`.
 
     `setting` names the field of the settings in which the owner may write other words; a purpose that is
-    `offered` only when the owner has written something is left out of the form otherwise.
+    `offered` only when the owner has written something is left out of the form otherwise, and so is one that is not
+    `asked` beside these settings (None: beside all).
+
+    Where `confirmed` says so of the settings, ticking it is not enough: a letter with a link goes to the address of the
+    same submission, and the consent is recorded at the press behind that link (None: ticking is enough). The handler
+    must then leave an `email`.
     """
 
     name: str
@@ -369,17 +320,35 @@ class Purpose:
     setting: str
     required: bool = False
     offered_by_default: bool = True
+    asked: Callable[[Any], bool] | None = None
+    confirmed: Callable[[Any], bool] | None = None
+
+    def needs_letter(self, settings: Settings) -> bool:
+        """Whether it counts only once a letter to the visitor's address was answered by a press."""
+        return self.confirmed is not None and self.confirmed(settings)
 
 
 @dataclass(frozen=True, slots=True)
 class Widget:
     """One kind of widget, as its room declares it: `WIDGET = Widget(...)` in its `__init__.py`.
 
-    `needs` are the capabilities its effects use (`"calls"`); `trigger` is how it opens by itself when the
+    `needs` are the capabilities its effects use (`"calls"`, `"codes"`); `trigger` is how it opens by itself when the
     owner set no trigger (None: it never does, its launcher waits); `launcher` whether a button of its own
     waits on the page, so that it has a closed state to be seen in; `interrupts` tells that it opens over the
-    page by itself and so is subject to the politeness budget; `live` that it needs the live line before any
-    interaction.
+    page by itself and so is subject to the politeness budget, with these settings where it is a function;
+    `live` that it needs the live line before any interaction, with these settings where it is a function.
+
+    `sender` tells with which settings visitors are told who of the team is here to speak to them: a first name and a
+    picture. `speaks` gives conditions one of which must hold so that it has something to say at all (none: it always
+    has); they are part of where it is shown.
+
+    A kind that shows itself in several ways has a file for each, and a page fetches one: `entry` says which
+    `widget-<name>.js` draws these settings ("": `widget.js`), `bar` which one stands in for what must not open
+    over a page that a phone found by a search engine ("": none), `inline` whether they are drawn in the place
+    that the page keeps for the widget, where nothing has to open it.
+
+    `presses` are the codes that its browser part may tell as the `action` of `pressed`: these are counted one by one,
+    and each is called what `pressed.<code>` says in `texts/console/`.
     """
 
     settings: type[Settings]
@@ -389,6 +358,28 @@ class Widget:
     needs: frozenset[str] = frozenset()
     trigger: Mapping[str, Json] | None = None
     launcher: bool = True
-    interrupts: bool = False
-    live: bool = False
+    interrupts: bool | Callable[[Any], bool] = False
+    live: bool | Callable[[Any], bool] = False
+    sender: Callable[[Any], bool] | None = None
+    speaks: Callable[[Any], Sequence[Condition]] | None = None
+    entry: Callable[[Any], str] | None = None
+    bar: Callable[[Any], str] | None = None
+    inline: Callable[[Any], bool] | None = None
+    presses: tuple[str, ...] = ()
     extra: Mapping[str, Json] = field(default_factory=lambda: MappingProxyType({}))
+
+    def is_interrupting(self, settings: Any) -> bool:
+        """Whether it opens over the page by itself, set up like this."""
+        return self.interrupts(settings) if callable(self.interrupts) else self.interrupts
+
+    def is_live(self, settings: Any) -> bool:
+        """Whether it needs the live line on every page, set up like this."""
+        return self.live(settings) if callable(self.live) else self.live
+
+    def asks_sender(self, settings: Any) -> bool:
+        """Whether its visitors are told who of the team is here, set up like this."""
+        return self.sender is not None and self.sender(settings)
+
+    def is_inline(self, settings: Any) -> bool:
+        """Whether it stands in a place of the page's own, set up like this."""
+        return self.inline is not None and self.inline(settings)

@@ -1,30 +1,41 @@
 /** The one script a page loads: reads its configuration, shows what is due, and stays out of the way. */
 import { listen } from "./runtime/commands.js";
 import { config } from "./runtime/config.js";
-import { core, overLine } from "./runtime/core.js";
-import { flush, tell } from "./runtime/events.js";
+import { core, launch, overLine } from "./runtime/core.js";
+import { flush } from "./runtime/events.js";
+import { remember } from "./runtime/memory.js";
 import { onMove } from "./runtime/moves.js";
+import { here } from "./runtime/natives.js";
 import { evaluate } from "./runtime/stage.js";
 
 /** The snippet pasted twice runs once; another site's runs beside it. */
 const guard = Symbol.for("frontdesk " + config.site);
 const world = /** @type {any} */ (window);
 
-if (!world[guard]) {
-  world[guard] = 1;
-  const life = new AbortController();
+const go = () => {
+  core.make();
+  evaluate();
   onMove(() => {
+    core.tell("moved");
     evaluate();
     overLine("moved");
-  }, life.signal);
-  for (const type of ["pagehide", "visibilitychange"]) addEventListener(type, flush, life);
-  evaluate();
+  });
+  for (const type of ["pagehide", "visibilitychange"]) addEventListener(type, flush, core.life);
   listen(() => {
-    life.abort();
+    core.life.abort();
     flush();
     overLine("stop");
     delete world[guard];
   });
-  tell("ready");
+  core.tell("ready");
   if (core.get("busy")) core.live().catch(() => {}); // something left earlier is not with the server yet, or not ended
+};
+
+if (!world[guard]) {
+  world[guard] = 1;
+  if (here.search.includes("frontdesk-preview=")) launch("preview").catch(remember).then(go);
+  else {
+    remember();
+    go();
+  }
 }

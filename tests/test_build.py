@@ -37,14 +37,23 @@ def test_the_manifest_names_every_module_and_every_file_of_the_console(built: Pa
     manifest = json.loads((built / "manifest.json").read_text("utf-8"))
 
     languages = ["en", "ru", "sr", "sr-Latn"]
-    callback = manifest["modules"]["callback"]
-    assert callback["variants"] == [f"callback{part}.{each}" for part in ("-later", "") for each in languages]
-    assert {"live", "phone", "callback"} <= set(manifest["modules"])
-    assert manifest["launchers"] == ["callback"]
+    assert {f"callback{part}.{each}" for part in ("-later", "") for each in languages} <= set(manifest["modules"])
+    assert {"live", "phone", "pieces", "history"} <= set(manifest["modules"])
+    assert manifest["launchers"] == ["callback", "chat", "multibutton"]
     assert {"htmx.js", "console.css", "console.js", "icons.svg"} <= set(manifest["console"])
-    for made in manifest["modules"].values():
-        assert all((built / f"{variant}.{made['hash']}.js").exists() for variant in made["variants"])
+    assert all((built / f"{name}.{manifest['hash']}.js").exists() for name in manifest["modules"])
     assert all((built / name).exists() for name in manifest["console"].values())
+
+
+def test_a_further_later_file_brings_the_words_that_only_it_says(built: Path) -> None:
+    later, contact = (
+        (next(built.glob(f"{name}.en.*.js"))).read_text("utf-8") for name in ("chat-later", "chat-later-contact")
+    )
+
+    assert [("Earlier messages" in each, "Another address" in each) for each in (later, contact)] == [
+        (True, False),
+        (False, True),
+    ]
 
 
 def test_the_same_tree_gives_the_same_bytes(built: Path, tmp_path: Path) -> None:

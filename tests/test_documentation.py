@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 
-from server.app import House
 from server.config import SECRETS, Installation
+from server.doors import doors
 from server.errors import Refusal
+from server.house import House
 from server.hub.messages import described
+from server.rule_fields import FIELDS, OPS, ops_of
+from server.sites.rules import OF_TRIGGER
 from tests.support import documentation
 from tests.support.documentation import shape
 
@@ -35,6 +38,30 @@ def test_every_refusal_is_documented_with_its_status_and_no_other() -> None:
     assert documentation.refusals(DOCS) == {(each.code, each.status, each.again) for each in refusals(Refusal)}
 
 
+def test_t1_every_field_of_rules_is_documented_with_its_operators_and_no_other() -> None:
+    said = {(name, ops, known) for name, ops, _, known in documentation.rule_fields(DOCS)}
+    known = {
+        "page": "on every page",
+        "memory": "once the visitor may be remembered",
+        "server": "once the server has told",
+    }
+    there = {(field.name, field.ops, known[field.known]) for field in FIELDS.values()}
+
+    assert said == there | {("set.<name>", ops_of("set.name"), "once the page has told")}
+
+
+def test_t1_every_choice_of_a_rules_field_is_documented() -> None:
+    said = {name: values for name, _, values, _ in documentation.rule_fields(DOCS)}
+    asked = {field.name: field.choices for field in FIELDS.values() if field.choices}
+
+    assert {name: said[name] for name in asked} == asked
+
+
+def test_t1_every_operator_and_every_trigger_is_documented_and_no_other() -> None:
+    assert documentation.rule_ops(DOCS) == {op for ops in OPS.values() for op in ops}
+    assert documentation.triggers(DOCS) == set(OF_TRIGGER.items())
+
+
 def test_what_the_programs_door_says_of_refusals_is_so() -> None:
     known = {(each.code, each.status) for each in refusals(Refusal)}
 
@@ -54,6 +81,8 @@ def test_every_link_and_picture_of_a_page_leads_to_a_file() -> None:
         ("settings.md", "| `FRONTDESK_MAX_SOCKETS`", documentation.settings, ("FRONTDESK_MAX_SOCKETS", "5000")),
         ("protocol.md", "| `site` | `version`", documentation.frames, ("visitor", "out", "site", ("version",))),
         ("protocol.md", "| `gone` | 410", documentation.refusals, ("gone", 410, False)),
+        ("api.md", "| `glob` | it fits", documentation.rule_ops, "glob"),
+        ("api.md", "| `scroll` | `percent`", documentation.triggers, ("scroll", ("percent",))),
     ],
 )
 def test_a_line_that_is_taken_out_is_missed(
@@ -102,7 +131,7 @@ def addresses(folder: Path) -> set[str]:
     """Every door of the house, as method and shape."""
     house = House(Installation(data_dir=folder))
     house.passwords.close()
-    return {f"{door.method} {shape(door.path)}" for door in house.doors()}
+    return {f"{door.method} {shape(door.path)}" for door in doors(house)}
 
 
 def variables() -> Iterator[tuple[str, str]]:

@@ -34,11 +34,29 @@ class Person(Answer):
 
 
 class LooksAnswer(Answer):
-    """The site's one colour, the theme and the corner of its launchers."""
+    """The site's one colour, the theme, the corner of its launchers, and how round, large and high (px) they are."""
 
     brand: str
     theme: str
     corner: str
+    shape: str
+    size: str
+    lift: int
+
+
+class MannersAnswer(Answer):
+    """How much peace visitors have from what comes over the page by itself."""
+
+    quiet_minutes: int
+    search_guard: bool
+
+
+class GoalsAnswer(Answer):
+    """Which of the page's own counters hear of what happens in widgets."""
+
+    data_layer: bool
+    gtag: bool
+    metrika: str
 
 
 class SiteAnswer(Answer):
@@ -54,6 +72,8 @@ class SiteAnswer(Answer):
     memory: str
     addresses: str
     looks: LooksAnswer
+    manners: MannersAnswer
+    goals: GoalsAnswer
     version: int
     sample: bool
     created_at: Moment
@@ -158,6 +178,16 @@ class ConsentAnswer(Answer):
     address: str
     page: str
     at: Moment
+    confirmed_at: Moment | None = Field(description="When it was confirmed by mail; null where no letter is needed.")
+    confirmed_address: str = Field(description="From which address it was confirmed; empty where no letter is needed.")
+    withdrawn_at: Moment | None = Field(description="From when on it is agreed to no more; null while it stands.")
+
+
+class ConfirmedAnswer(ConsentAnswer):
+    """An agreement that was confirmed by mail, or withdrawn, with whose it is."""
+
+    site: str
+    client: str
 
 
 class ClientLine(Answer):

@@ -3,23 +3,26 @@
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 from starlette.datastructures import QueryParams
 
 from server.api.questions import ID
+from server.codes.guesses import Guesses
 from server.database import Database
 from server.errors import Invalid, NotFound
+from server.hub.presence import Presence
+from server.model import Model, problems
 from server.outgoing.addresses import Allowed
 from server.registry import Registry
 from server.sealing import Sealer
 from server.sites.policy import Actor
-from server.widget import Model, problems
 
 SHAPE = re.compile(ID)
 MOST_PARAMETERS = 50
+TYPED = frozenset({"code"})
 NUMBERED, NUMBER = frozenset({"version"}), re.compile(r"[1-9][0-9]{0,8}")
 
 
@@ -27,7 +30,8 @@ NUMBERED, NUMBER = frozenset({"version"}), re.compile(r"[1-9][0-9]{0,8}")
 class Rooms:
     """Where the operations read and write, which kinds there are, the address that visitors reach us at.
 
-    Secrets are kept under `sealer`; `allowed` tells which addresses we call.
+    Secrets are kept under `sealer`; `allowed` tells which addresses we call, `presence` who of the team is here,
+    `guesses` counts wrong codes.
     """
 
     database: Database
@@ -35,6 +39,8 @@ class Rooms:
     public_url: str
     sealer: Sealer
     allowed: Allowed
+    presence: Presence | None = None
+    guesses: Guesses = field(default_factory=Guesses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,7 @@ class Ask:
     """A request that has passed the door: the actor may do this, body and query are what the operation takes.
 
     `within` is the id of what the path names inside the thing, where it names two: whether it is there, and belongs
-    to the thing, is asked by whoever handles it.
+    to the thing, is asked by whoever handles it. `address` is where the request came from.
     """
 
     actor: Actor
@@ -51,6 +57,13 @@ class Ask:
     query: Any
     body: Any
     within: str = ""
+    address: str = ""
+
+
+class Repeated(NamedTuple):
+    """What an operation answers to a request that it had done before: nothing was made, so it is 200."""
+
+    said: Any
 
 
 def read_query(params: QueryParams, model: type[Model]) -> Model:
@@ -67,6 +80,11 @@ def read_query(params: QueryParams, model: type[Model]) -> Model:
         return model.model_validate(dict(values))
     except ValidationError as error:
         raise Invalid(errors=problems(error)) from error
+
+
+def read_thing(noun: str, value: str) -> str:
+    """What a path names: most things by their id, a code as somebody types it."""
+    return value if noun in TYPED else read_id(value)
 
 
 def read_id(value: str) -> str:

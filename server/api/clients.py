@@ -3,7 +3,7 @@
 from typing import Any
 
 from server.api.asking import Ask, Rooms
-from server.clients import cards, consents, notes, timeline
+from server.clients import cards, consents, notes, timeline, withdrawing
 from server.deliveries import erase
 
 
@@ -44,3 +44,8 @@ async def add_note(rooms: Rooms, ask: Ask) -> dict[str, Any]:
 async def list_consents(rooms: Rooms, ask: Ask) -> Any:
     """Everything that one person agreed to, with the words, the moment, the address and the page: the evidence."""
     return await rooms.database.read(consents.page, ask.thing, ask.query.cursor, ask.query.limit)
+
+
+async def withdraw_consent(rooms: Rooms, ask: Ask) -> Any:
+    """Withdraw one agreement for the person who asked for it; the words stay as evidence. Safe to repeat."""
+    return await rooms.database.write(withdrawing.withdraw, ask.site, ask.thing, ask.within, ask.actor.member)

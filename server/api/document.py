@@ -63,6 +63,7 @@ def _operation(operation: Operation) -> dict[str, Any]:
         "summary": operation.summary,
         "parameters": [*_in_path(operation), *_in_query(operation)],
         "responses": {
+            **({"200": _answer(operation)} if operation.repeats else {}),
             str(operation.status): _answer(operation),
             "default": _content("A refusal.", "Problem", "application/problem+json"),
         },

@@ -7,7 +7,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from server.api.asking import Ask, Rooms, read_id, read_query, read_within
+from server.api.asking import Ask, Repeated, Rooms, read_query, read_thing, read_within
 from server.api.document import document
 from server.api.operation import Operation
 from server.api.questions import Nothing
@@ -21,6 +21,7 @@ from server.sites.policy import Action, Actor, AdminSomewhere, authorize, author
 from server.visitors.addresses import address_of
 from server.visitors.bodies import read_body
 from server.visitors.limits import Limit
+from server.widget import Model
 
 LARGEST_BODY = 256 * 1024
 BODY_SECONDS = 30.0
@@ -73,7 +74,8 @@ class ApiDoor:
             actor = await self._actor(request)
             site, thing = await self._thing(operation, request.path_params, actor)
         within = read_within(operation.inner, request.path_params) if operation.inner else ""
-        said = await operation.handle(self._rooms, Ask(actor, site, thing, query, body, within))
+        address = address_of(request, self._trusted)
+        said = await operation.handle(self._rooms, Ask(actor, site, thing, query, body, within, address))
         return _response(operation, said)
 
     async def _actor(self, request: Request) -> Actor:
@@ -92,7 +94,7 @@ class ApiDoor:
             authorize_somewhere(actor)
         if operation.noun is None:
             return "", ""
-        thing = read_id(params[operation.noun])
+        thing = read_thing(operation.noun, params[operation.noun])
         if not isinstance(operation.policy, Action):
             return "", thing  # the member's own, of no site: the operation finds it among the member's
         site = await self._rooms.database.read(SITE_OF[operation.noun], thing)
@@ -101,14 +103,20 @@ class ApiDoor:
 
 
 async def _body(operation: Operation, request: Request) -> Any:
-    """The body as its model; where none is taken, none or an empty object is fine."""
+    """The body as its model; where none is taken or nothing in it is required, none or an empty object is fine."""
     is_sent = request.headers.get("content-length", "0") != "0" or "transfer-encoding" in request.headers
-    if operation.body is None and not is_sent:
+    if not is_sent and operation.body is None:
         return None
+    if not is_sent and operation.body is not None and operation.method == "POST" and _is_optional(operation.body):
+        return operation.body.read({})
     said = read_json(await read_body(request, BODY_SECONDS, LARGEST_BODY), LARGEST_BODY)
     if not isinstance(said, dict):
         raise Unreadable("A body is a JSON object.")
     return (operation.body or Nothing).read(said)
+
+
+def _is_optional(model: type[Model]) -> bool:
+    return not any(field.is_required() for field in model.model_fields.values())
 
 
 def _response(operation: Operation, said: Any) -> Response:
@@ -117,8 +125,8 @@ def _response(operation: Operation, said: Any) -> Response:
         return said
     if operation.answer is None:
         return Response(status_code=204, headers=headers)
-    written = operation.answer.model_validate(said).model_dump_json()
-    return Response(written, operation.status, headers, "application/json")
+    status, said = (200, said.said) if isinstance(said, Repeated) else (operation.status, said)
+    return Response(operation.answer.model_validate(said).model_dump_json(), status, headers, "application/json")
 
 
 def _meets(operation: Operation, path: str) -> bool:

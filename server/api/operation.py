@@ -23,7 +23,8 @@ class Operation:
     The name of the path's value tells what the thing is (`{site}`, `{widget}`, `{webhook}`, …): the door finds
     the thing's site by it and asks whether the actor may do `policy` there. `answer` None: 204 without a body.
     What is no JSON is answered as a stream of `media_type`.
-    Where any member may, `scope` is what the token must have been given.
+    Where any member may, `scope` is what the token must have been given. What `repeats` answers 200 when it was done
+    before.
     """
 
     method: str
@@ -36,6 +37,7 @@ class Operation:
     query: type[Model] = Nothing
     scope: Scope | None = None
     media_type: str | None = None
+    repeats: bool = False
 
     @property
     def path(self) -> str:

@@ -13,7 +13,7 @@ from server.widget import Model
 ID = r"[0-9a-hjkmnp-tv-z]{26}"
 MOST = 100
 CallChoice = Literal["open", "queued", "ringing_manager", "manager_answered", "ringing_visitor", "bridged", "ended"]
-EntryKind = Literal["visit", "lead", "consent", "call", "outcome", "note", "change"]
+EntryKind = Literal["visit", "lead", "consent", "call", "outcome", "note", "change", "code", "conversation"]
 NoneWhenEmpty = BeforeValidator(
     lambda value: None if value == "" else value
 )  # `?cursor=` is how many clients write the first part
@@ -66,6 +66,19 @@ class CallListing(Listing):
     """Which requests to be called back: those of one state, or every `open` one; none given: all."""
 
     state: CallChoice | None = Field(None, description="One state, or `open` for all that have not ended.")
+
+
+class Messages(Model):
+    """Which part of a conversation: at most `limit` messages, after the message of this number."""
+
+    limit: Limit = 50
+    cursor: EntryCursor = None
+
+
+class SecretRenewal(Model):
+    """How a site gets another secret for identities."""
+
+    at_once: bool = Field(False, description="The one before is good for no moment more; else for 24 hours.")
 
 
 class Note(Model):

@@ -4,7 +4,7 @@ from typing import Any
 
 from server.api.asking import Ask, Rooms
 from server.errors import Forbidden, NotFound
-from server.sites import site_edit, sites
+from server.sites import signing, sites
 
 
 async def list_sites(rooms: Rooms, ask: Ask) -> dict[str, Any]:
@@ -41,5 +41,6 @@ async def read_identity_secret(rooms: Rooms, ask: Ask) -> dict[str, Any]:
 
 
 async def renew_identity_secret(rooms: Rooms, ask: Ask) -> dict[str, Any]:
-    """Give the site another secret, at once; what was signed with the one before is refused from now on."""
-    return {"identity_secret": await rooms.database.write(site_edit.renew_secret, ask.site, ask.actor.member)}
+    """Give the site another secret; the one before is good for 24 hours more, with `at_once` for no moment more."""
+    made = await rooms.database.write(signing.renew_secret, ask.site, ask.actor.member, ask.body.at_once)
+    return {"identity_secret": made}

@@ -5,10 +5,14 @@ from collections.abc import Callable, Mapping
 from server.api import (
     calls,
     clients,
+    codes,
+    conversations,
     deliveries,
+    explain,
     leads,
     members,
     people,
+    presses,
     sites,
     tags,
     targets,
@@ -31,6 +35,8 @@ from server.api.answers import (
     SiteAnswer,
     WidgetAnswer,
 )
+from server.api.answers_codes import AddedAnswer, CodeAnswer, PoolAnswer
+from server.api.answers_conversations import ConversationAnswer, MessageAnswer
 from server.api.answers_deliveries import (
     DeliveryAnswer,
     DeliveryCard,
@@ -39,14 +45,27 @@ from server.api.answers_deliveries import (
     WebhookAnswer,
     WebhookSecretAnswer,
 )
+from server.api.answers_explain import ExplainAnswer, PreviewAnswer
 from server.api.answers_members import InvitationAnswer, InvitationMade, JournalAnswer, MemberAnswer
 from server.api.answers_people import BulkAnswer, FieldAnswer, TagAnswer, UndoneAnswer
 from server.api.answers_tokens import NewTokenAnswer, TokenAnswer
-from server.api.answers_widgets import VersionAnswer
+from server.api.answers_widgets import PressesAnswer, VersionAnswer
+from server.api.codes import Adding, CodeListing, Redeeming, WhichSite
+from server.api.conversations import ConversationListing, Saying
 from server.api.deliveries import DeliveryListing
 from server.api.members import JournalListing
 from server.api.operation import Operation
-from server.api.questions import CallListing, Entries, KindListing, Listing, Note, Outcome, Search
+from server.api.questions import (
+    CallListing,
+    Entries,
+    KindListing,
+    Listing,
+    Messages,
+    Note,
+    Outcome,
+    Search,
+    SecretRenewal,
+)
 from server.api.tags import Merging, TagChange
 from server.api.targets import NewTargetSaid, TargetChanged
 from server.api.versions import Restoring, VersionListing
@@ -57,14 +76,19 @@ from server.clients.bulk_input import Bulk
 from server.clients.cards import site_of as site_of_client
 from server.clients.editing import CardChange
 from server.clients.field_input import FieldChange, NewField
+from server.codes.pool_input import NewPool, PoolChange
+from server.codes.pools import site_of as site_of_pool
+from server.conversations.reading import site_of as site_of_conversation
 from server.database import Reader
 from server.deliveries.channels import WEBHOOK
 from server.deliveries.listing import site_of as site_of_delivery
 from server.deliveries.targets import find as find_target
 from server.leads.inbox import site_of as site_of_lead
+from server.sites.explain_input import Question
 from server.sites.invitations import site_of as site_of_invitation
 from server.sites.member_input import MemberChange, NewInvitation
 from server.sites.policy import Action, AdminSomewhere, AnyMember
+from server.sites.previews import NewPreview
 from server.sites.scopes import Scope
 from server.sites.settings import NewSite, SiteChange
 from server.sites.token_input import NewToken
@@ -101,6 +125,8 @@ SITE_OF: Mapping[str, Callable[[Reader, str], str | None]] = {
     "webhook": _site_of_webhook,
     "target": _site_of_target,
     "delivery": site_of_delivery,
+    "pool": site_of_pool,
+    "conversation": site_of_conversation,
 }
 
 OPERATIONS: tuple[Operation, ...] = (
@@ -109,7 +135,14 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("GET", "/sites/{site}", sites.read_site, Action.READ_SITE, SiteAnswer),
     Operation("PATCH", "/sites/{site}", sites.change_site, Action.CHANGE_SITE, SiteAnswer, body=SiteChange),
     Operation("GET", "/sites/{site}/identity-secret", sites.read_identity_secret, Action.READ_SECRET, SecretAnswer),
-    Operation("POST", "/sites/{site}/identity-secret", sites.renew_identity_secret, Action.READ_SECRET, SecretAnswer),
+    Operation(
+        "POST",
+        "/sites/{site}/identity-secret",
+        sites.renew_identity_secret,
+        Action.READ_SECRET,
+        SecretAnswer,
+        body=SecretRenewal,
+    ),
     Operation(
         "GET",
         "/widget-kinds",
@@ -130,6 +163,15 @@ OPERATIONS: tuple[Operation, ...] = (
         "PATCH", "/widgets/{widget}", widgets.change_widget, Action.PUBLISH_WIDGETS, WidgetAnswer, body=WidgetChange
     ),
     Operation("POST", "/widgets/{widget}/publish", widgets.publish_widget, Action.PUBLISH_WIDGETS, WidgetAnswer),
+    Operation(
+        "POST",
+        "/widgets/{widget}/preview",
+        explain.create_preview,
+        Action.CHANGE_WIDGETS,
+        PreviewAnswer,
+        201,
+        NewPreview,
+    ),
     Operation("DELETE", "/widgets/{widget}", versions.delete_widget, Action.PUBLISH_WIDGETS, None, 204),
     Operation(
         "GET",
@@ -147,6 +189,10 @@ OPERATIONS: tuple[Operation, ...] = (
         Action.PUBLISH_WIDGETS,
         WidgetAnswer,
         body=Restoring,
+    ),
+    Operation("GET", "/widgets/{widget}/presses", presses.list_presses, Action.READ_WIDGETS, PressesAnswer),
+    Operation(
+        "GET", "/sites/{site}/explain", explain.explain_widgets, Action.READ_WIDGETS, ExplainAnswer, query=Question
     ),
     Operation("GET", "/sites/{site}/leads", leads.list_leads, Action.READ_LEADS, Listed[LeadAnswer], query=Listing),
     Operation("GET", "/leads/{lead}", leads.read_lead, Action.READ_LEADS, LeadAnswer),
@@ -219,6 +265,13 @@ OPERATIONS: tuple[Operation, ...] = (
         query=Listing,
     ),
     Operation(
+        "POST",
+        "/clients/{client}/consents/{consent}/withdraw",
+        clients.withdraw_consent,
+        Action.CHANGE_CLIENTS,
+        ConsentAnswer,
+    ),
+    Operation(
         "GET",
         "/sites/{site}/callbacks",
         calls.list_callbacks,
@@ -229,6 +282,81 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("GET", "/callbacks/{call}", calls.read_callback, Action.READ_CALLS, CallbackAnswer),
     Operation("POST", "/callbacks/{call}/accept", calls.accept_callback, Action.TAKE_CALLS, CallbackAnswer),
     Operation("POST", "/callbacks/{call}/outcome", calls.end_callback, Action.TAKE_CALLS, CallbackAnswer, body=Outcome),
+    Operation(
+        "GET",
+        "/sites/{site}/conversations",
+        conversations.list_conversations,
+        Action.READ_CONVERSATIONS,
+        Listed[ConversationAnswer],
+        query=ConversationListing,
+    ),
+    Operation(
+        "GET",
+        "/conversations/{conversation}",
+        conversations.read_conversation,
+        Action.READ_CONVERSATIONS,
+        ConversationAnswer,
+    ),
+    Operation(
+        "GET",
+        "/conversations/{conversation}/messages",
+        conversations.list_messages,
+        Action.READ_CONVERSATIONS,
+        Listed[MessageAnswer],
+        query=Messages,
+    ),
+    Operation(
+        "POST",
+        "/conversations/{conversation}/messages",
+        conversations.create_message,
+        Action.ANSWER_CONVERSATIONS,
+        MessageAnswer,
+        201,
+        Saying,
+        repeats=True,
+    ),
+    Operation(
+        "POST",
+        "/conversations/{conversation}/take",
+        conversations.take_conversation,
+        Action.ANSWER_CONVERSATIONS,
+        ConversationAnswer,
+    ),
+    Operation(
+        "POST",
+        "/conversations/{conversation}/close",
+        conversations.close_conversation,
+        Action.ANSWER_CONVERSATIONS,
+        ConversationAnswer,
+    ),
+    Operation(
+        "GET",
+        "/sites/{site}/code-pools",
+        codes.list_code_pools,
+        Action.READ_CODES,
+        Listed[PoolAnswer],
+        query=Listing,
+    ),
+    Operation(
+        "POST", "/sites/{site}/code-pools", codes.create_code_pool, Action.CHANGE_CODES, PoolAnswer, 201, NewPool
+    ),
+    Operation("GET", "/code-pools/{pool}", codes.read_code_pool, Action.READ_CODES, PoolAnswer),
+    Operation("PATCH", "/code-pools/{pool}", codes.change_code_pool, Action.CHANGE_CODES, PoolAnswer, body=PoolChange),
+    Operation("DELETE", "/code-pools/{pool}", codes.delete_code_pool, Action.CHANGE_CODES, None, 204),
+    Operation(
+        "GET", "/code-pools/{pool}/codes", codes.list_codes, Action.READ_CODES, Listed[CodeAnswer], query=CodeListing
+    ),
+    Operation("POST", "/code-pools/{pool}/codes", codes.add_codes, Action.CHANGE_CODES, AddedAnswer, 201, body=Adding),
+    Operation("GET", "/codes/{code}", codes.read_code, AnyMember, CodeAnswer, query=WhichSite, scope=Scope.CODES_READ),
+    Operation(
+        "POST",
+        "/codes/{code}/redeem",
+        codes.redeem_code,
+        AnyMember,
+        CodeAnswer,
+        body=Redeeming,
+        scope=Scope.CODES_REDEEM,
+    ),
     Operation(
         "GET", "/tokens", tokens.list_tokens, AnyMember, Listed[TokenAnswer], query=Listing, scope=Scope.TOKENS_READ
     ),

@@ -8,6 +8,7 @@ from server.api.asking import Ask, Rooms
 from server.api.webhooks import Events, Kinds, TargetName, checked_kinds, checked_url, delete_webhook
 from server.deliveries import targets
 from server.deliveries.channels import MAIL, TELEGRAM, Target
+from server.deliveries.events import LetterType, told_to
 from server.deliveries.targets import NewTarget, TargetChange
 from server.deliveries.telegram import CHAT, TOKEN
 from server.errors import Invalid, NotFound
@@ -18,6 +19,7 @@ Address = Annotated[str, Field(min_length=1, max_length=2000, description="An e-
 Token = Annotated[str, Field(max_length=200, description="The bot's, for a chat; kept sealed and never answered.")]
 Language = Annotated[Literal["en", "ru"], Field(description="Of letters and messages.")]
 BAD_CHAT = "a number like -1001234567890, or @channelname"
+Letters = Annotated[list[LetterType], Field(max_length=50, description="Types of events; empty: all of these.")]
 NOT_A_BOTS = "the token that BotFather gave, like 123456789:AAF…"
 
 
@@ -27,7 +29,7 @@ class NewTargetSaid(Model):
     channel: Literal["mail", "telegram"]
     address: Address
     name: TargetName = ""
-    events: Events = Field(default_factory=list)
+    events: Letters = Field(default_factory=list)
     kinds: Kinds = Field(default_factory=list)
     language: Language = "en"
     token: Token = ""
@@ -77,7 +79,7 @@ async def change_target(rooms: Rooms, ask: Ask) -> dict[str, Any]:
     wanted = TargetChange(
         name=said.name,
         address=None if said.address is None else _address(rooms, channel, said.address),
-        events=None if said.events is None else tuple(dict.fromkeys(said.events)),
+        events=_events(channel, said.events),
         kinds=checked_kinds(rooms, said.kinds),
         is_active=said.enabled,
         language=said.language,
@@ -113,6 +115,13 @@ def _address(rooms: Rooms, channel: str, said: str) -> str:
     if not CHAT.fullmatch(said):
         raise Invalid(errors={"address": BAD_CHAT})
     return said
+
+
+def _events(channel: str, said: list[str] | None) -> tuple[str, ...] | None:
+    for place, event in enumerate(said or ()):
+        if event not in told_to(channel):
+            raise Invalid(errors={f"events.{place}": f"one of: {', '.join(told_to(channel))}"})
+    return None if said is None else tuple(dict.fromkeys(said))
 
 
 def _token(channel: str, said: str) -> str:

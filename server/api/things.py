@@ -5,8 +5,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from server.api.answers import CallbackAnswer, LeadAnswer
+from server.api.answers import CallbackAnswer, ConfirmedAnswer, LeadAnswer
+from server.api.answers_codes import CodeAnswer
+from server.api.answers_conversations import ConversationAnswer, MessageAnswer
 from server.calls import listing
+from server.clients import consents
+from server.codes import listing as codes
+from server.conversations import reading
 from server.database import Reader
 from server.errors import NotFound
 from server.leads import inbox
@@ -15,6 +20,10 @@ Read = Callable[[Reader, str, str], Any]
 BEGINS: Mapping[str, tuple[Read, type[BaseModel]]] = {
     "lead.": (inbox.one, LeadAnswer),
     "callback.": (listing.one, CallbackAnswer),
+    "code.": (codes.one, CodeAnswer),
+    "consent.": (consents.one, ConfirmedAnswer),
+    "conversation.": (reading.one, ConversationAnswer),
+    "message.": (reading.message_of_site, MessageAnswer),
 }
 
 

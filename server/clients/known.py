@@ -20,7 +20,7 @@ STALE = prepared(
 )
 PURPOSES = prepared(
     select(consents.c.client, consents.c.purpose)
-    .where(consents.c.client.in_(bindparam("people", expanding=True)))
+    .where(consents.c.client.in_(bindparam("people", expanding=True)), consents.c.withdrawn_at.is_(None))
     .distinct()
 )
 TAGS = prepared(
@@ -53,7 +53,7 @@ def stale(reader: Reader, site: str) -> list[Known]:
 
 
 def purposes_of(reader: Reader, people: Sequence[str]) -> dict[str, list[str]]:
-    """What each of these people has agreed to."""
+    """What each of these people has agreed to and not withdrawn."""
     return _gathered(reader.all(PURPOSES, people=people), "purpose")
 
 

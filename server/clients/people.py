@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Boolean, String, bindparam, case, insert, select, update
 
-from server.clients import timeline, visitors
+from server.clients import facts, timeline, visitors
 from server.clients.sources import Source
 from server.clients.stored import json_text
 from server.clients.tables import clients, identities
@@ -86,14 +86,16 @@ def find_or_create(
 def land(tx: Transaction, site: str, claims: Claims, source: Source, visitor_hash: str | None = None) -> Landing:
     """Find the person, or choose the id of a new one; `keep` must follow in the same unit."""
     said = claims.identities()
-    known = _known(tx, site, said)
+    known = known_by(tx, site, said)
     found = next((known[kind] for kind in KINDS if kind in known), None)
     candidate = found or tx.new_id()
     visitor, client = None, candidate
     if visitor_hash:
         visitor = visitors.see(tx, site, visitor_hash, source, found, candidate)
         client = visitor.client or candidate
-    _identify(tx, site, client, {kind: value for kind, value in said.items() if kind not in known}, claims.verified)
+    identify(
+        tx, site, client, {kind: value for kind, value in said.items() if kind not in known}, verified=claims.verified
+    )
     first, last = (visitor.first_source, visitor.last_source) if visitor else (source.known, source.known)
     return Landing(client, not found and client == candidate, visitor, first, last)
 
@@ -113,6 +115,8 @@ def keep(
     A claim fills what is empty on the card and overwrites nothing.
     """
     contact = {"name": claims.name, "phone": claims.phone, "email": claims.email}
+    if landing.visitor and landing.visitor.verified_as:
+        facts.tell(tx, landing.client, contact, f"user:{landing.visitor.verified_as}")
     if not landing.is_new:
         given = {f"given_{name}": value for name, value in contact.items()}
         latest, direct = json_text(landing.last_source), source.is_direct
@@ -124,12 +128,16 @@ def keep(
     return entries
 
 
-def _known(tx: Transaction, site: str, said: dict[str, str]) -> dict[str, str]:
+def known_by(tx: Transaction, site: str, said: dict[str, str]) -> dict[str, str]:
+    """Whom each of these identifies, by its kind; nobody where a kind is missing."""
     found = {kind: tx.value(KNOWN, site=site, kind=kind, value=value) for kind, value in said.items()}
     return {kind: client for kind, client in found.items() if client is not None}
 
 
-def _identify(tx: Transaction, site: str, client: str, new: dict[str, str], verified: bool) -> None:
-    """A clash here means that another unit found the same person first: ours is then run again and finds them."""
+def identify(tx: Transaction, site: str, client: str, new: dict[str, str], *, verified: bool) -> None:
+    """Let these, which identify nobody yet, identify the person.
+
+    A clash here means that another unit found the same person first: ours is then run again and finds them.
+    """
     shared = {"site": site, "client": client, "verified": verified, "at": tx.now}
     tx.run_many(IDENTIFY, [shared | {"kind": kind, "value": value} for kind, value in new.items()])

@@ -131,6 +131,8 @@ visitors = Table(
     id_column("site"),
     Column("token_hash", String(64), nullable=False),
     id_column("client", optional=True),  # where this browser's leads landed; managers see it, the browser does not
+    words("verified_as", default=""),  # the site's own id of who is logged in there, as its server has signed it
+    Column("own", Boolean, nullable=False, server_default=text("false")),  # the card was made for this very browser
     words("first_source"),
     words("last_source"),
     instant("created_at"),
@@ -160,7 +162,7 @@ facts = Table(
     id_column("client", primary=True),
     Column("name", String(60), primary_key=True),
     words("value"),
-    words("source"),  # where it came from: a lead's id, or "manager:<id>"
+    words("source"),  # where it came from: a lead's id, "manager:<id>", "user:<site's own id>", "page"
     yes_or_no("verified"),
     instant("at"),
 )
@@ -171,7 +173,7 @@ timeline = Table(
     id_column("client", primary=True),
     number("number", primary=True),
     id_column("site"),
-    words("kind"),  # visit, lead, consent, call, outcome, note, change
+    words("kind"),  # visit, lead, consent, call, outcome, note, change, code
     Column("thing", String(64), nullable=False),
     words("data"),  # JSON
     instant("at"),
@@ -190,7 +192,10 @@ consents = Table(
     number("version"),  # of the widget whose words these are
     words("address"),
     words("page"),
-    instant("at"),
+    instant("at"),  # when it was ticked
+    instant("confirmed_at", optional=True),  # by the press that a letter asked for; none: no letter was needed
+    words("confirmed_address", default=""),  # where that press came from
+    instant("withdrawn_at", optional=True),  # from then on nothing may be done in its name; the row stays as evidence
     Index(None, "client", "id"),
 )
 

@@ -14,7 +14,7 @@ from server.errors import Invalid, NotFound
 from server.sites.instants import written
 
 MOST_NUMBER = 2**31 - 1
-KINDS = ("visit", "lead", "consent", "call", "outcome", "note", "change")
+KINDS = ("visit", "lead", "consent", "call", "outcome", "note", "change", "code", "conversation")
 
 ADVANCE = prepared(
     update(clients)

@@ -1,4 +1,4 @@
-"""The member's own page: name and language, password, second step, open sessions, tokens for programs."""
+"""The member's own page: name, picture and language, password, second step, open sessions, tokens for programs."""
 
 from typing import Any
 
@@ -45,10 +45,10 @@ class AccountPage:
 
     @told
     async def change_profile(self, request: Request) -> Response:
-        """Another name or language; the page is drawn afresh in it."""
+        """Another name, picture or language; the page is drawn afresh in it."""
         seat = await self._seats.find_for_change(request, ANY)
         fields = await read_fields(request)
-        profile = Profile.read({"name": fields.get("name", ""), "language": fields.get("language", "")})
+        profile = Profile.read({name: fields.get(name, "") for name in Profile.model_fields})
         if profile.language not in ("", *LANGUAGES):
             raise Invalid(errors={"language": "a language of the console"})
         await self._database.write(own_acts.change_profile, seat.entered.actor, profile)

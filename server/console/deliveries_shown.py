@@ -10,7 +10,7 @@ from server.console.people_shown import title_of
 from server.console.reasons_shown import reason
 from server.console.words import Words
 from server.deliveries.channels import MAIL, TELEGRAM, WEBHOOK, Target
-from server.deliveries.events import EVENTS, PING
+from server.deliveries.events import PING, told_to
 from server.deliveries.overview import Standing
 from server.deliveries.removing import ASIDE
 
@@ -151,9 +151,9 @@ def event_name(event: str, t: Words) -> str:
     return t("deliveries.ping") if event == PING else t.known(f"deliveries.event.{event}") or event
 
 
-def events(t: Words) -> list[tuple[str, str]]:
-    """Every type that can be told, with what it is called."""
-    return [(event, event_name(event, t)) for event in EVENTS]
+def events(t: Words, channel: str) -> list[tuple[str, str]]:
+    """Every type that this channel carries, with what it is called."""
+    return [(event, event_name(event, t)) for event in told_to(channel)]
 
 
 def _gets(target: Target, kinds: Kinds, t: Words) -> str:

@@ -20,6 +20,15 @@ GET     /console/leads                  inbox.leads              Action.READ_LEA
 POST    /console/leads/{id}/take        inbox.take_lead          Action.TAKE_LEADS
 GET     /console/waiting                inbox.waiting            Action.READ_CALLS
 GET     /console/team                   inbox.team               Action.READ_CALLS
+GET     /console/conversations          conversations.show       Action.READ_CONVERSATIONS
+GET     /console/conversations/list     conversations.listed     Action.READ_CONVERSATIONS
+GET     /console/conversations/waiting  conversations.waiting    Action.READ_CONVERSATIONS
+GET     /console/conversations/{id}     conversations.one        Action.READ_CONVERSATIONS
+GET     /console/conversations/{id}/messages conversations.messages   Action.READ_CONVERSATIONS
+POST    /console/conversations/{id}/messages conversations.say        Action.ANSWER_CONVERSATIONS
+POST    /console/conversations/{id}/take conversations.take       Action.ANSWER_CONVERSATIONS
+POST    /console/conversations/{id}/close conversations.close      Action.ANSWER_CONVERSATIONS
+POST    /console/conversations/{id}/read conversations.read       Action.ANSWER_CONVERSATIONS
 GET     /console/people                 people.show              Action.READ_CLIENTS
 GET     /console/people/{id}            people.card              Action.READ_CLIENTS
 GET     /console/people/{id}/calls      inbox.person_calls       Action.READ_CALLS
@@ -28,6 +37,8 @@ POST    /console/people/{id}/notes      people.add_note          Action.CHANGE_C
 POST    /console/people/{id}/erase      people.erase             Action.ERASE_CLIENTS
 POST    /console/people/{id}/change     people_change.change     Action.CHANGE_CLIENTS
 POST    /console/people/{id}/tags       people_change.tag        Action.CHANGE_CLIENTS
+GET     /console/people/{id}/consents   people_change.consents   Action.READ_CLIENTS
+POST    /console/people/{id}/consents   people_change.withdraw   Action.CHANGE_CLIENTS
 POST    /console/people/bulk            people_bulk.start        Action.CHANGE_CLIENTS
 GET     /console/people/bulk/{id}       people_bulk.progress     Action.CHANGE_CLIENTS
 POST    /console/people/bulk/{id}/undo  people_bulk.undo         Action.CHANGE_CLIENTS
@@ -53,6 +64,7 @@ POST    /console/site/settings          site.save                Action.CHANGE_S
 GET     /console/site/contrast          site.look                Action.CHANGE_SITE
 POST    /console/site/secret            site.show_secret         Action.READ_SECRET
 POST    /console/site/secret/new        site.renew_secret        Action.READ_SECRET
+POST    /console/site/secret/drop       site.drop_secret         Action.READ_SECRET
 GET     /console/sites/new              site.new                 Action.CHANGE_SITE
 POST    /console/sites                  site.create              Action.CHANGE_SITE
 GET     /console/widgets                widgets.show             Action.READ_WIDGETS
@@ -71,8 +83,24 @@ POST    /console/widgets/{id}/publish   editor.publish           Action.PUBLISH_
 POST    /console/widgets/{id}/merge     editor.merge             Action.PUBLISH_WIDGETS
 POST    /console/widgets/{id}/discard   editor.discard           Action.PUBLISH_WIDGETS
 POST    /console/widgets/{id}/draft/back editor.bring_back       Action.PUBLISH_WIDGETS
+GET     /console/widgets/{id}/presses   presses.show             Action.READ_WIDGETS
 GET     /console/widgets/{id}/versions  history.show             Action.PUBLISH_WIDGETS
 POST    /console/widgets/{id}/versions/{number}/restore history.restore Action.PUBLISH_WIDGETS
+POST    /console/widgets/{id}/real-page real_page.make           Action.CHANGE_WIDGETS
+GET     /console/explain                explain.show             Action.READ_WIDGETS
+GET     /console/codes                  codes.show               Action.READ_CODES
+POST    /console/codes                  codes.create             Action.CHANGE_CODES
+GET     /console/codes/pools            codes.pools              Action.READ_CODES
+GET     /console/codes/new              codes.new                Action.CHANGE_CODES
+POST    /console/codes/check            till.check               Action.READ_CODES
+POST    /console/codes/redeem           till.redeem              Action.REDEEM_CODES
+GET     /console/codes/{id}             code_pool.show           Action.READ_CODES
+POST    /console/codes/{id}             codes.change             Action.CHANGE_CODES
+GET     /console/codes/{id}/rows        code_pool.rows           Action.READ_CODES
+GET     /console/codes/{id}/edit        codes.edit               Action.CHANGE_CODES
+POST    /console/codes/{id}/add         code_pool.add            Action.CHANGE_CODES
+POST    /console/codes/{id}/delete      codes.delete             Action.CHANGE_CODES
+POST    /console/codes/{id}/put-back    codes.put_back           Action.CHANGE_CODES
 GET     /console/account                account.show             AnyMember
 POST    /console/account/profile        account.change_profile   AnyMember
 POST    /console/account/password       account.change_password  AnyMember
@@ -132,9 +160,14 @@ from server.console.account import AccountPage
 from server.console.account_access import AccessPart
 from server.console.account_two_factor import TwoFactorPart
 from server.console.code_entry import CodeEntry
+from server.console.codes import Codes
+from server.console.codes_pool import CodePool
+from server.console.codes_till import CodesTill
+from server.console.conversations import Conversations
 from server.console.deliveries import Deliveries
 from server.console.editor import Editor
 from server.console.entry import Entry
+from server.console.explain import Explain
 from server.console.fields_page import FieldsPage
 from server.console.inbox import Inbox
 from server.console.invitations import Invitations
@@ -150,6 +183,7 @@ from server.console.people_export import PeopleExport
 from server.console.place import Place
 from server.console.preview import Preview
 from server.console.programs import Programs
+from server.console.real_page import RealPage
 from server.console.seats import Seats
 from server.console.site_settings import SiteSettings
 from server.console.start import Start
@@ -157,6 +191,7 @@ from server.console.targets import Targets
 from server.console.widget_history import WidgetHistory
 from server.console.widget_list import WidgetList
 from server.console.widget_page import WidgetPage
+from server.console.widget_presses import WidgetPresses
 from server.database import Database
 from server.deliveries.mailer import Mailer
 from server.hub.hub import Hub
@@ -204,6 +239,7 @@ class ConsoleDoor:
         self.start = Start(pages, self.entry, beginning, registry, trusted_proxies)
         self.code = CodeEntry(pages, seats, second_step, trusted_proxies, self.entry.let_in)
         self.inbox = Inbox(pages, seats, database, presence, registry)
+        self.conversations = Conversations(pages, seats, database, self.inbox)
         self.people = People(pages, seats, database, self.inbox, registry)
         self.people_change = PeopleChange(pages, seats, database)
         self.people_bulk = PeopleBulk(pages, seats, database)
@@ -213,8 +249,14 @@ class ConsoleDoor:
         self.site = SiteSettings(pages, seats, database, self.inbox)
         page = WidgetPage(database, registry)
         self.widgets = WidgetList(pages, seats, self.inbox, page)
-        self.editor = Editor(pages, seats, self.inbox, page, Preview(assets, pages.origin))
+        self.editor = Editor(pages, seats, self.inbox, page, Preview(assets, pages.origin), mailer)
+        self.presses = WidgetPresses(pages, seats, self.inbox, page)
         self.history = WidgetHistory(pages, seats, self.inbox, page)
+        self.real_page = RealPage(pages, seats, page, sealer)
+        self.explain = Explain(pages, seats, database, self.inbox, presence, registry)
+        self.codes = Codes(pages, seats, database, self.inbox, registry)
+        self.code_pool = CodePool(pages, seats, database, self.inbox, registry)
+        self.till = CodesTill(pages, seats, database, trusted_proxies)
         self.account = AccountPage(pages, seats, database, self.inbox, own_account)
         self.two_factor = TwoFactorPart(pages, seats, database, own_account)
         self.access = AccessPart(pages, seats, database, own_account)

@@ -6,7 +6,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from server.console import contrast_shown
+from server.console import conditions_form, contrast_shown
 from server.console.headers import framing, of_preview
 from server.console.inbox import Inbox
 from server.console.kinds_shown import Kinds
@@ -18,6 +18,7 @@ from server.console.tongues import tongue
 from server.console.trouble import told
 from server.console.widget_forms import Document
 from server.console.widget_page import AtHand, Sent, WidgetPage, read_content_sent, read_sent
+from server.deliveries.mailer import Mailer
 from server.errors import Conflict, Invalid
 from server.sites import removal, widgets
 from server.sites.policy import Action
@@ -29,12 +30,15 @@ from server.widget import InvalidSettings, Settings
 class Editor:
     """Shows one widget to be changed; nothing reaches visitors before it is published."""
 
-    def __init__(self, pages: Pages, seats: Seats, inbox: Inbox, page: WidgetPage, preview: Preview) -> None:
+    def __init__(
+        self, pages: Pages, seats: Seats, inbox: Inbox, page: WidgetPage, preview: Preview, mailer: Mailer
+    ) -> None:
         self.pages = pages
         self._seats = seats
         self._inbox = inbox
         self._page = page
         self._preview = preview
+        self._mailer = mailer
         self._merging = Merging(pages, page)
 
     @told
@@ -55,11 +59,14 @@ class Editor:
             kind=kinds.name(at.placed.kind),
             parts=at.form.parts(at.placed.working["settings"]),
             rules=at.form.rules(at.placed.working["rules"]),
+            rule_said=at.form.in_words(at.placed.working),
+            conditions=conditions_form.tree("", ()),
             tongues=[(each, tongue(each)) for each in seat.site.languages],
             brand=contrast_shown.of_brand(seat.site.looks.brand, seat.words),
             changed_by=changed_by,
             own_script=self._own_script(at),
             has_launcher=at.kind.widget.launcher,
+            unsent=() if self._mailer.is_set else at.form.asks_by_mail(_settings(at, at.placed.working)),
             may_change_site=seat.may(Action.CHANGE_SITE),
             **self._standing(at, at.placed),
             **await self._inbox.frame(seat),
@@ -74,7 +81,7 @@ class Editor:
         made = {
             "loader": self._preview.loader,
             "place": self._preview.place,
-            "config": self._preview.config(seat.site, at.kind, at.placed.id, settings),
+            "config": self._preview.config(seat.site, at.kind, at.placed.id, settings, at.others),
             "answer": example_answer(at.kind, seat.site, settings),
         }
         return self.pages.draw(request, "preview", seat.words, sent=of_preview, made=made)
@@ -85,14 +92,18 @@ class Editor:
         seat = await self._seats.find_for_change(request, Action.PUBLISH_WIDGETS)
         at, sent = await self._page.find(request, seat), await read_sent(request)
         document = sent.document(at.form)
-        problems = at.form.mistakes(document)
+        problems = at.form.mistakes(document, sent.pairs)
         said: dict[str, Any] = {
             "problems": problems,
+            "named": at.form.named,
             "contrasts": contrast_shown.of_form(at.form.shapes["settings"], document["settings"], seat.words),
         }
+        if not any(path.startswith("rules") for path in problems):
+            said["rule"] = at.form.in_words(document)
         if not any(path.startswith("settings") for path in problems):
             settings = at.kind.widget.settings.read(document["settings"])
-            said["config"] = self._preview.config(seat.site, at.kind, at.placed.id, settings)
+            said["config"] = self._preview.config(seat.site, at.kind, at.placed.id, settings, at.others)
+            said["chosen"] = at.form.chosen_by_rules(document["settings"])
             said["answer"] = example_answer(at.kind, seat.site, settings)
         return self.pages.data(said)
 
@@ -137,7 +148,7 @@ class Editor:
         seat = await self._seats.find_for_change(request, Action.PUBLISH_WIDGETS)
         at, sent = await self._page.find(request, seat), await read_sent(request)
         document = sent.document(at.form)
-        if problems := at.form.mistakes(document):
+        if problems := at.form.mistakes(document, sent.pairs):
             return self.pages.data({"problems": problems}, Invalid.status)
         try:
             saved = await self._write(seat, at, sent, document, publish)

@@ -16,8 +16,8 @@ from server.console.seats import Seat, Seats
 from server.console.trouble import told
 from server.database import Database
 from server.errors import AlreadyExists, Invalid
+from server.model import problems
 from server.sites.policy import Action
-from server.widget import problems
 
 KINDS = ("text", "number", "date", "yes_no", "choice")
 

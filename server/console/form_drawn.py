@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from server.console import where_shown
-from server.console.form_shapes import BY_LANGUAGE, NOTHING, Shape
-from server.console.labels import Label, spelled
+from server.console import conditions_form, where_shown
+from server.console.form_shapes import BY_LANGUAGE, NOTHING, OF_CONDITIONS, Shape
+from server.console.labels import Label, of_rules, spelled
 from server.console.times import Clock
 from server.console.tongues import tongue
 from server.sites.instants import read_instant
@@ -39,7 +39,8 @@ class Drawn:
 
     `value` is as the control shows it, `values` are the lines of a list of choices, `spoken` the languages of a text,
     `fields` the fields of a group, `items` the things of a list, and `blank` a new one; `usual` tells what holds while
-    a list is empty.
+    a list is empty; `tree` are the conditions of a rule; `example` and `examples` are a line's, as a text has them in
+    each language.
     """
 
     path: str
@@ -55,6 +56,9 @@ class Drawn:
     items: tuple["Drawn", ...] = ()
     blank: "Drawn | None" = None
     usual: str = ""
+    tree: conditions_form.Tree | None = None
+    example: str = ""
+    examples: str = ""
 
     @property
     def id(self) -> str:
@@ -74,12 +78,14 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Drawer:
-    """Draws the fields of one model in one language; `example` gives the widget's own words for a text."""
+    """Draws the fields of one model in one language; `example` gives the widget's own words for a text, `named` what
+    a field may name of the site's, such as its pools of codes: by the field's control names by id."""
 
     label: Label
     clock: Clock
     languages: tuple[str, ...]
     example: Example = lambda key, language: ""
+    named: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def fields(self, shapes: Iterable[Shape], path: str, document: object, key: str = "") -> tuple[Drawn, ...]:
         """Every field of a group, with what the document says or else the default."""
@@ -95,7 +101,7 @@ class Drawer:
         words = self.label(f"setting.{key}") or spelled(shape.name)
         drawn = Drawn(path, shape.control, words, self.label(f"setting.{key}.help") or shape.help, shape)
         value = None if value is NOTHING else value
-        if shape.control == "where":
+        if shape.control in OF_CONDITIONS:
             return self._where(drawn, value)
         if shape.control in BY_LANGUAGE:
             return replace(drawn, spoken=self._spoken(shape, key, value if isinstance(value, dict) else {}, beside))
@@ -104,9 +110,20 @@ class Drawer:
         if shape.control == "objects":
             return self._objects(drawn, value if isinstance(value, list) else [], key)
         options = tuple((str(each), self._option(key, str(each))) for each in shape.options)
+        options = tuple(self.named[shape.control].items()) if shape.control in self.named else options
         if shape.control == "choices":
             return replace(drawn, options=options, values=tuple(str(each) for each in value or ()))
-        return replace(drawn, options=options, value=self._said(shape, value))
+        now, all_of_them = self._pattern(shape, beside)
+        return replace(drawn, options=options, value=self._said(shape, value), example=now, examples=all_of_them)
+
+    def _pattern(self, shape: Shape, beside: Mapping[str, Any]) -> tuple[str, str]:
+        """What stands in grey where a line is empty: how it is written beside the present value of its neighbour, and
+        beside each of them, as JSON."""
+        for neighbour, keys in shape.own.items():
+            said = {value: self.label(f"example.{own}") or "" for value, own in keys.items()}
+            examples = json.dumps({neighbour: {"": ""} | said}, ensure_ascii=False)
+            return said.get(str(beside.get(neighbour)), ""), examples
+        return "", ""
 
     def _objects(self, drawn: Drawn, values: list[Any], key: str) -> Drawn:
         item = drawn.shape.items
@@ -120,7 +137,9 @@ class Drawer:
     def _where(self, drawn: Drawn, value: Any) -> Drawn:
         where = where_shown.where_of(value)
         said = {"mode": where.mode, "list": list(where.leaves), "own": where.own}
-        return replace(drawn, fields=self.fields(where_shown.SHAPES, drawn.path, said, "where."))
+        tree = conditions_form.tree(f"{drawn.path}.{where_shown.ROWS.name}", where.rows)
+        asked = replace(self, label=of_rules(self.clock.words)).fields(where_shown.SHAPES, drawn.path, said, "where.")
+        return replace(drawn, fields=asked, tree=tree)
 
     def _spoken(
         self, shape: Shape, key: str, words: Mapping[str, str], beside: Mapping[str, Any]

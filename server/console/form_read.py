@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from server.console import where_shown
-from server.console.form_shapes import BY_LANGUAGE, NOTHING, Shape
+from server.console.form_shapes import BY_LANGUAGE, NOTHING, OF_CONDITIONS, Shape
 from server.console.times import Clock
 from server.errors import Refusal, Unreadable
 from server.hub.decoder import read_json
@@ -18,6 +18,7 @@ from server.widget import LANGUAGE
 Document = dict[str, Any]
 Pairs = Iterable[tuple[str, str]]
 PLACE = re.compile(r"[0-9]{1,4}")
+WAS = "_was"  # of a thing of a list: where it stood when the form was drawn; empty for a new one
 LANGUAGE_CODE = re.compile(LANGUAGE)
 LONGEST_PATH, MOST_DOTS = 300, 10  # no field of ours is named longer or lies deeper
 
@@ -60,8 +61,9 @@ class FormReader:
     def _value(self, shape: Shape, path: str, before: Any) -> Any:
         if shape.control == "group":
             return self.document(shape.fields, path, before) if path in self._below else before
-        if shape.control == "where":
-            return where_shown.read(self.document(where_shown.SHAPES, path), before)
+        if shape.control in OF_CONDITIONS:
+            form = self.document((*where_shown.SHAPES, where_shown.ROWS), path)
+            return where_shown.read(form, before) if form else before
         if shape.control in BY_LANGUAGE:
             said = {each: self._last(f"{path}.{each}") for each in self._below[path] if LANGUAGE_CODE.fullmatch(each)}
             return {language: words for language, words in said.items() if words} if said else before
@@ -78,13 +80,19 @@ class FormReader:
             return [_option(shape, value) for value in self._values[path] if value]
         were = before if isinstance(before, list) else []
         places = sorted(int(each) for each in self._below[path] if PLACE.fullmatch(each))
-        found = [self._value(item, f"{path}.{at}", were[at] if at < len(were) else NOTHING) for at in places]
+        found = [self._value(item, f"{path}.{at}", self._was(f"{path}.{at}", at, were)) for at in places]
         return [each for each in found if each is not NOTHING]
+
+    def _was(self, path: str, at: int, were: list[Any]) -> Any:
+        """What a thing of a list was before: it may have been moved since, and says itself where it stood."""
+        said = f"{path}.{WAS}"
+        was = self._last(said) if said in self._values else str(at)
+        return were[int(was)] if PLACE.fullmatch(was) and int(was) < len(were) else NOTHING
 
     def _single(self, shape: Shape, value: str, before: Any) -> Any:
         if shape.control == "yes_no":
             return value == "yes"
-        if not value and shape.control not in ("line", "lines", "address"):
+        if not value and shape.control not in ("line", "lines", "address", "selector"):
             return None if shape.optional and before is None else NOTHING
         if not value and shape.optional:
             return None if before is None else NOTHING
@@ -112,6 +120,16 @@ class FormReader:
 
     def _last(self, path: str) -> str:
         return self._values[path][-1].replace("\r\n", "\n").strip() if self._values.get(path) else ""
+
+
+def stood(pairs: Pairs, path: str) -> list[int | None]:
+    """For each thing of the list at this path where it stood when the form was drawn; None: it is new."""
+    found: dict[int, int | None] = {}
+    for name, value in pairs:
+        place, _, last = name.removeprefix(f"{path}.").partition(".")
+        if name.startswith(f"{path}.") and last == WAS and PLACE.fullmatch(place):
+            found[int(place)] = int(value) if PLACE.fullmatch(value) else None
+    return [found[at] for at in sorted(found)]
 
 
 def _number(value: str) -> Any:

@@ -10,6 +10,7 @@ from server.widget import countries
 
 Schema = Mapping[str, Any]
 BY_LANGUAGE = ("text", "long_text")
+OF_CONDITIONS = ("where", "condition")
 LONG_LINE = 200  # characters; what may be longer is written on several lines
 NOTHING: Final = object()  # the default of what has none
 
@@ -23,6 +24,8 @@ class Shape:
     group. `when` (`{field: values}`) tells beside which values of its neighbours the thing has a meaning; where it is
     `exact`, the model takes it beside those only. `own` (`{field: {value: key}}`) tells beside which values of a
     neighbour a text left empty is said in other words of the room; `ordered`, whether a list's order has a meaning.
+    `shown` (`{"one" or "every": field}`) tells that visitors see `one` row of a list, or `every`
+    one, whose condition in this field holds.
     """
 
     name: str
@@ -45,6 +48,7 @@ class Shape:
     exact: bool = False
     own: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     ordered: bool = True
+    shown: Mapping[str, str] = field(default_factory=dict)
 
 
 def shapes_of(model: type[BaseModel]) -> tuple[Shape, ...]:
@@ -84,6 +88,7 @@ def _shape(name: str, raw: Schema, known: Schema) -> Shape:
         fields=_fields(schema, known) if control == "group" else (),
         when=schema.get("when", {}),
         own=schema.get("own", {}),
+        shown=schema.get("shown", {}),
     )
 
 

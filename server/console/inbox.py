@@ -16,13 +16,16 @@ from server.console.kinds_shown import Kinds
 from server.console.leads_shown import Left, lead_of, waits
 from server.console.pages import Pages
 from server.console.paths import read_cursor, read_id, read_most
+from server.console.people_shown import title_of
 from server.console.seats import Seat, Seats
 from server.console.trouble import told
+from server.conversations import desk
 from server.database import Database
 from server.database.feed import news_since
 from server.errors import Invalid
 from server.hub.presence import Presence
 from server.leads import inbox
+from server.optin.listing import unconfirmed_leads
 from server.registry import Registry
 from server.sites.instants import read_instant
 from server.sites.policy import Action
@@ -153,7 +156,12 @@ class Inbox:
         """
         feed = await self._database.read(news_since, seat.site.id, FROM_NOW, 1)
         known = {"seat": seat, "clock": seat.clock, "number": feed.number, "team": await self._team(seat)}
+        known["talks_waiting"] = await self.talks_waiting(seat)
         return known | await self._waiting(seat)
+
+    async def talks_waiting(self, seat: Seat) -> int:
+        """How many conversations wait for somebody to take them."""
+        return (await self._database.read(desk.counts, seat.site.id, seat.member.id))[desk.WAITING]
 
     async def of_person(self, seat: Seat, client: str) -> list[calls_shown.Call]:
         """The requests of one person that wait or are with somebody, for their card."""
@@ -183,13 +191,18 @@ class Inbox:
     async def _drawn(self, seat: Seat, rows: Sequence[Row]) -> list[Left]:
         kinds = Kinds(self._registry, seat.words.language)
         names = await self._database.read(inbox_read.widget_names, seat.site.id, kinds)
-        return [lead_of(row, names, self._calling, kinds, seat.words) for row in rows]
+        unconfirmed = await self._database.read(unconfirmed_leads, {row["client"] for row in rows})
+        marked = [{**row, "unconfirmed": row["id"] in unconfirmed} for row in rows]
+        return [lead_of(row, names, self._calling, kinds, seat.words) for row in marked]
 
     async def _waiting(self, seat: Seat) -> dict[str, Any]:
         rings = await self._database.read(inbox_read.rings, seat.site.id, seat.member.id)
         leads: list[Left] = (await self._leads(seat, most=MOST_WAITING))["leads"]
         left = [self._came(seat, lead) for lead in leads if waits(lead)]
-        waiting = Waiting([self._rings(seat, row) for row in rings.latest] + left)
+        talks = await self._database.read(inbox_read.talks, seat.site.id, seat.member.id)
+        waiting = Waiting(
+            [self._rings(seat, row) for row in rings.latest] + left + [self._writes(seat, row) for row in talks]
+        )
         waiting.total = rings.total + len(left)
         return {"waiting": waiting, "busy": rings.busy}
 
@@ -202,6 +215,10 @@ class Inbox:
 
     def _came(self, seat: Seat, lead: Left) -> Waits:
         return Waits(lead.id, "lead", seat.words("leads.came", name=lead.title), lead.widget)
+
+    def _writes(self, seat: Seat, row: Row) -> Waits:
+        """Each further message is told of: it has an id of its own."""
+        return Waits(row["message"], "talk", seat.words("talks.came", name=title_of(row, seat.words)), row["words"])
 
     async def _team(self, seat: Seat) -> list[Face]:
         """Who is here; whoever reads this page is, even a moment before the line stands."""

@@ -9,6 +9,7 @@ from server.calls.states import ENDED, QUEUED
 from server.clients import cards, timeline
 from server.console.kinds_shown import Kinds
 from server.console.sources_shown import page_name, source_name
+from server.conversations import desk
 from server.database import Reader
 from server.errors import NotFound
 from server.leads import inbox
@@ -19,6 +20,7 @@ MOST_OPEN = 200
 MOST_SHOWN = 5000  # what one page draws, however often "show more" is pressed
 LATEST_ENDED = 100
 MOST_WIDGETS = 200
+MOST_TALKS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,13 @@ def leads(reader: Reader, site: str, cursor: str | None, limit: int) -> tuple[li
     """The leads of a site, newest first, with the cursor of the next ones."""
     page = inbox.leads(reader, site, cursor, limit)
     return page.items, page.next
+
+
+def talks(reader: Reader, site: str, member: str) -> list[Row]:
+    """Conversations with unseen words of the visitor's, for the bell: those that wait for anybody, and one's own."""
+    found = [*desk.listed(reader, site, desk.WAITING, member, MOST_TALKS).rows]
+    found += desk.listed(reader, site, desk.MINE, member, MOST_TALKS).rows
+    return [row for row in found if desk.is_unread(row)]
 
 
 def widget_names(reader: Reader, site: str, kinds: Kinds) -> dict[str, str]:

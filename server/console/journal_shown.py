@@ -13,7 +13,7 @@ from server.console.words import Words
 # The groups that a reader chooses from, each with the nouns of its acts.
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "people": ("client", "clients", "tag", "field"),
-    "widgets": ("widget",),
+    "widgets": ("widget", "pool"),
     "site": ("site", "secret"),
     "team": ("member", "role"),
     "entry": ("login", "session", "password", "two_factor", "recovery_codes", "profile", "token"),
@@ -27,10 +27,11 @@ PLACES = {
     "role": "/console/members",
     "target": "/console/deliveries",
     "delivery": "/console/deliveries",
+    "pool": "/console/codes/{thing}",
     "tag": "/console/fields",
     "field": "/console/fields",
 }
-GONE = {"client.erased", "widget.deleted"}
+GONE = {"client.erased", "widget.deleted", "pool.deleted"}
 COUNTS = ("people", "count", "tokens", "sessions", "codes", "invitations")
 MARK = "\0"  # stands for the thing while a sentence is made; no name holds it
 LONGEST = 200

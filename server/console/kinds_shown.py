@@ -25,6 +25,11 @@ class Kinds:
         """A widget's name; one that nobody has named carries its kind's, and so it is said in every language."""
         return self.name(kind) if name in (kind, kind.capitalize()) else name
 
+    def told(self, kind: str, name: str) -> str:
+        """The same with its kind behind it, where the name is not the kind's own."""
+        said, of_kind = self.widget(kind, name), self.name(kind)
+        return said if said == of_kind else f"{said} · {of_kind}"
+
     def unnamed(self, name: str) -> str:
         """A widget's name where its kind is not told: the same for what some kind is called before anybody names it."""
         return next((self.name(kind.name) for kind in self._registry if name == kind.name.capitalize()), name)

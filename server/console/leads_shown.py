@@ -18,7 +18,10 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """One lead, ready to be drawn; `is_call`: it asks to be called, so it is taken with the call."""
+    """One lead, ready to be drawn; `is_call`: it asks to be called, so it is taken with the call.
+
+    `unconfirmed`: it came with a tick that waits for the link in their letter.
+    """
 
     id: str
     mark: str
@@ -33,27 +36,29 @@ class Left:
     at: int
     sample: bool
     spam: bool
+    unconfirmed: bool
     is_call: bool
     taker: Face | None
 
 
 def lead_of(row: Row, widgets: Mapping[str, str], calling: frozenset[str], kinds: Kinds, t: Words) -> Left:
     """One lead; `widgets` are their names by id, `calling` the kinds whose leads ask to be called."""
-    taker = row["taken_by"]
+    taker, title = row["taken_by"], title_of(row, t)
     return Left(
         id=row["id"],
         mark=mark_of(row),
         client=row["client"],
-        title=title_of(row, t),
+        title=title,
         initials=initials(row["name"]),
         tint=tint(row["client"]),
-        contacts=contacts_of(row),
+        contacts=[each for each in contacts_of(row) if each != title],
         widget=widgets.get(row["widget"]) or kinds.name(row["kind"]),
         page=page_name(row["page"]),
         values=readable(row["values"], t),
         at=read_instant(row["at"]),
         sample=row["sample"],
         spam=row["spam"],
+        unconfirmed=row["unconfirmed"],
         is_call=row["kind"] in calling and not row["spam"],
         taker=face(taker["id"], taker["name"] or t("notes.someone")) if taker else None,
     )

@@ -1,6 +1,7 @@
 """The live line to a manager's page: what has changed, who is here; never the thing itself."""
 
 import asyncio
+import time
 from collections.abc import Sequence
 from uuid import uuid4
 
@@ -9,28 +10,37 @@ from starlette.websockets import WebSocket
 from server.console.forgery import check_origin, check_token
 from server.console.seats import Seats
 from server.console.watch import LOGGED_OUT, Page, Watch
+from server.conversations.reading import site_of
 from server.database import Database, Told, now_ms
 from server.database.feed import news_since
 from server.errors import OriginRefused, Refusal
+from server.hub import topics
 from server.hub.connection import TOO_MANY_SOCKETS, Connection
-from server.hub.console_frames import ConsoleHello, ConsoleWelcome, FeedNews, Item, Online, Person, Stale
+from server.hub.console_frames import (
+    ConsoleHello,
+    ConsoleTyping,
+    ConsoleWelcome,
+    FeedNews,
+    Item,
+    Online,
+    Person,
+    SomebodyTypes,
+    Stale,
+)
 from server.hub.frames import Incoming, Ping
 from server.hub.hub import Full, Hub
 from server.hub.line import Line
 from server.hub.messages import FROM_CONSOLE
+from server.hub.pace import Bucket
 from server.hub.presence import Presence, Somebody
 from server.hub.sockets import carry
+from server.hub.visitor_frames import TypingTold
 from server.sites.entrance import Entered
 from server.sites.policy import Action, authorize
 
 ORIGIN = 4403
 MEMBER = "member"  # the kind of news when somebody's role has changed, or somebody was disabled
 FROM_NOW = -1  # before every number: only where the feed stands is asked for
-
-
-def topic(site: str) -> str:
-    """What the pages of one site's desk listen to."""
-    return f"console:{site}"
 
 
 class Live:
@@ -74,7 +84,7 @@ class Live:
             items = tuple(
                 Item(number=each.number, kind=each.kind, thing=each.thing) for each in told if each.site == site
             )
-            self._hub.publish(topic(site), FeedNews(items=items, number=items[-1].number).encode())
+            self._hub.publish(topics.desk(site), FeedNews(items=items, number=items[-1].number).encode())
 
     async def _carry(self, websocket: WebSocket, connection: Connection, entered: Entered) -> None:
         sitting = Sitting(self, connection, entered)
@@ -88,7 +98,7 @@ class Live:
     async def sit(self, sitting: "Sitting", hello: ConsoleHello) -> None:
         """Let a page hear of its site: first what it missed, then whatever comes."""
         connection = sitting.connection
-        self._hub.subscribe(connection, topic(hello.site))
+        self._hub.subscribe(connection, topics.desk(hello.site))
         number = await self._catch_up(connection, hello)
         me = Person(id=sitting.who.id, name=sitting.who.name)
         connection.send(ConsoleWelcome(number=number, member=me).encode())
@@ -99,6 +109,17 @@ class Live:
         """The page is gone; its member stays a moment longer, in case it only reloads."""
         if sitting.page.site is not None:
             await self._presence.lose(sitting.page.site, sitting.id)
+
+    async def type(self, sitting: "Sitting", conversation: str) -> None:
+        """Pass on to the visitor and to colleagues that this member is writing, at most once in two seconds."""
+        site = sitting.page.site
+        if site is None or await self._database.read(site_of, conversation) != site:
+            return
+        if not sitting.typed.take(time.monotonic()):
+            name = sitting.who.name.partition(" ")[0]
+            self._hub.publish(topics.talk(conversation), TypingTold(name=name).encode())
+            by = Person(id=sitting.who.id, name=sitting.who.name)
+            self._hub.publish(topics.desk(site), SomebodyTypes(conversation=conversation, by=by).encode())
 
     async def _catch_up(self, connection: Connection, hello: ConsoleHello) -> int:
         if hello.have is None:
@@ -121,7 +142,7 @@ class Live:
         task.add_done_callback(self._telling.discard)
 
     async def _tell_online(self, site: str) -> None:
-        self._hub.publish(topic(site), await self._online(site))
+        self._hub.publish(topics.desk(site), await self._online(site))
 
     async def _online(self, site: str) -> bytes:
         here = await self._presence.online(site)
@@ -138,9 +159,12 @@ class Sitting:
         self.id = uuid4().hex
         self.who = Somebody(entered.actor.member, entered.actor.name)
         self.page = Page(connection, entered.session.token_hash, member=entered.actor.member)
+        self.typed = Bucket(1, 0.5, time.monotonic())
 
     async def hear(self, frame: Incoming) -> None:
         """The page says which site it shows, and proves that it is ours; a second hello changes nothing."""
+        if isinstance(frame, ConsoleTyping):
+            await self._live.type(self, frame.conversation)
         if not isinstance(frame, ConsoleHello) or self.page.site is not None:
             return
         try:

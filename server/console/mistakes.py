@@ -1,5 +1,6 @@
 """Mistakes of a form in the reader's words: what is wrong with each field, and what it may be instead."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -8,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from server.console.form_shapes import Shape
 from server.console.labels import Label
 from server.console.words import Words
-from server.widget import MOST_PROBLEMS, Unfit, problems
+from server.model import MOST_PROBLEMS, Unfit, problems
 
 KEYS = {
     "missing": "mistake.empty",
@@ -26,6 +27,7 @@ KEYS = {
     "greater_than": "mistake.range",
     "less_than": "mistake.range",
 }
+BOUNDS = re.compile(r"from (-?[0-9]+) to (-?[0-9]+)")  # as a model says them that has several pairs of them
 OF_CONTROLS = {
     "address": "mistake.address",
     "colour": "mistake.colour",
@@ -35,6 +37,7 @@ OF_CONTROLS = {
     "objects": "mistake.together",
     "raw": "mistake.raw",
     "where": "mistake.together",
+    "condition": "mistake.together",
 }
 
 
@@ -43,7 +46,7 @@ def mistakes(
 ) -> dict[str, str]:
     """One sentence for each path that the model refuses; nothing where it takes the document.
 
-    A refusal with a reason of its own is said by `label`, under `mistake.<reason>`.
+    A refusal with a reason of its own is said by `label`, else by the console, under `mistake.<reason>`.
     """
     try:
         model.model_validate(document)
@@ -54,7 +57,7 @@ def mistakes(
             path = ".".join((where, *(str(part) for part in each["loc"])))
             shape = shape_at(shapes, [str(part) for part in each["loc"]])
             context = each.get("ctx", {})
-            words = _reason(context, label) or _sentence(each["type"], context, shape, t)
+            words = _reason(context, label, t) or _sentence(each["type"], context, shape, t)
             found.setdefault(path, words or english.get(path, ""))
         return found
     return {}
@@ -74,15 +77,28 @@ def shape_at(shapes: Sequence[Shape], path: Sequence[str]) -> Shape | None:
     return found
 
 
-def _reason(context: Mapping[str, Any], label: Label) -> str | None:
+def _reason(context: Mapping[str, Any], label: Label, t: Words) -> str | None:
     refused = context.get("error")
-    return label(f"mistake.{refused.reason}") if isinstance(refused, Unfit) else None
+    if not isinstance(refused, Unfit):
+        return None
+    key = f"mistake.{refused.reason}"
+    return label(key) or t.known(key)
 
 
 def _sentence(kind: str, context: Mapping[str, Any], shape: Shape | None, t: Words) -> str | None:
     key = KEYS.get(kind) or OF_CONTROLS.get(shape.control if shape else "")
+    if bounds := BOUNDS.fullmatch(str(context.get("error", ""))):
+        return t("mistake.range", least=bounds[1], most=bounds[2])
     if key == "mistake.range":
-        if shape is None or shape.least is None or shape.most is None:
-            return None
-        return t(key, least=f"{shape.least:g}", most=f"{shape.most:g}")
+        return _range(context, shape, t)
     return t(key, n=context.get("max_length", 0)) if key else None
+
+
+def _range(context: Mapping[str, Any], shape: Shape | None, t: Words) -> str | None:
+    """Both bounds where the form knows them, else the one that was overstepped."""
+    if shape is not None and shape.least is not None and shape.most is not None:
+        return t("mistake.range", least=f"{shape.least:g}", most=f"{shape.most:g}")
+    for name, key in (("le", "mistake.at_most"), ("ge", "mistake.at_least")):
+        if name in context:
+            return t(key, bound=f"{context[name]:g}")
+    return None

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from starlette.requests import Request
 from starlette.responses import Response
 
-from server.clients import editing, tags
+from server.clients import editing, tags, withdrawing
 from server.clients.editing import CardChange
 from server.clients.refusals import BelongsToAnother
 from server.console.fields import read_fields
@@ -18,8 +18,8 @@ from server.console.seats import Seat, Seats
 from server.console.trouble import told
 from server.database import Database
 from server.errors import Invalid
+from server.model import problems
 from server.sites.policy import Action
-from server.widget import problems
 
 FIELD = "fields."
 CONTACT = ("name", "phone", "email")
@@ -57,6 +57,26 @@ class PeopleChange:
         elif "remove" not in said:
             raise Invalid(errors={"add": "must not be empty"})
         return await self._changed(request, seat, {"tags": names})
+
+    @told
+    async def consents(self, request: Request) -> Response:
+        """What the person agreed to, as it stands now."""
+        seat = await self._seats.find(request, Action.READ_CLIENTS)
+        return await self._consents(request, seat)
+
+    @told
+    async def withdraw(self, request: Request) -> Response:
+        """Withdraw one agreement (`withdraw`, its id) for the person, who asked for it."""
+        seat = await self._seats.find_for_change(request, Action.CHANGE_CLIENTS)
+        consent = (await read_fields(request)).get("withdraw", "")
+        await self._database.write(withdrawing.withdraw, seat.site.id, read_id(request), consent, seat.member.id)
+        response = await self._consents(request, seat)
+        self.pages.tell(response, seat.words("told.saved"), "frontdesk:client")
+        return response
+
+    async def _consents(self, request: Request, seat: Seat) -> Response:
+        person = await read_card(self._database, seat, read_id(request))
+        return self.pages.draw(request, "parts/person_consents", seat.words, seat=seat, clock=seat.clock, person=person)
 
     async def _changed(self, request: Request, seat: Seat, said: Mapping[str, Any]) -> Response:
         client = read_id(request)

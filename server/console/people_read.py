@@ -10,6 +10,7 @@ from server.clients.field_values import Field
 from server.console.inbox_read import widget_names
 from server.console.kinds_shown import Kinds
 from server.database import Reader
+from server.optin import listing
 from server.sites import members
 from server.sites.instants import read_instant
 
@@ -30,6 +31,7 @@ class Person:
     tags: Sequence[Row]
     site_tags: Sequence[Row]
     fields: Sequence[Field]
+    unconfirmed: Sequence[Row] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ def person(reader: Reader, site: str, client: str) -> Person:
     notes = timeline.page(reader, client, limit=NOTES, kinds=("note",)).items
     number = latest[0]["number"] if latest else 0
     theirs, all_tags = tags.of_people(reader, [client]).get(client, []), tags.of_site(reader, site)
-    return Person(card, notes, number, names(reader, site), theirs, all_tags, fields.of_site(reader, site))
+    own, unconfirmed = fields.of_site(reader, site), listing.waiting(reader, client)
+    return Person(card, notes, number, names(reader, site), theirs, all_tags, own, unconfirmed)
 
 
 def choices(reader: Reader, site: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from server.sites.instants import read_instant
 
 Row = Mapping[str, Any]
 MANAGER = "manager"
+SITE = ("user", "page")  # its server has signed it, or its page has said it
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class Card:
     facts: Sequence[Row]
     sources: Sequence[Row]
     consents: Sequence[Row]
+    unconfirmed: Sequence[Row]
     notes: Sequence[Row]
     name: str
     owner: str
@@ -97,6 +99,7 @@ def card(known: Person, notes: Sequence[Row], t: Words) -> Card:
     """A person as the card shows them."""
     row = known.card
     own = {field.key for field in known.fields}
+    shown = {row["name"], *(each["value"] for each in row["identities"])}
     title = title_of(row, t)
     return Card(
         id=row["id"],
@@ -115,13 +118,14 @@ def card(known: Person, notes: Sequence[Row], t: Words) -> Card:
         facts=[
             {"name": value_name(each["name"], t), "value": each["value"]} | origin(each, known)
             for each in row["facts"]
-            if each["value"] != row["name"] and each["name"] not in own  # stand elsewhere on the card
+            if each["value"] not in shown and each["name"] not in own  # stand elsewhere on the card
         ],
         sources=[
             {"which": which, "name": source_name(source), "parts": source_parts(source, t)}
             for which, source in (("first", row["first_source"]), ("last", row["last_source"]))
         ],
-        consents=[each | {"at": read_instant(each["at"]), "page": path(each["page"])} for each in row["consents"]],
+        consents=[_agreed(each) for each in row["consents"]],
+        unconfirmed=[{**each, "at": read_instant(each["at"])} for each in known.unconfirmed],
         notes=notes,
         name=row["name"],
         owner=row["owner"]["id"] if row["owner"] else "",
@@ -130,6 +134,17 @@ def card(known: Person, notes: Sequence[Row], t: Words) -> Card:
         own=own_fields(known, t),
         colleagues=sorted(known.names.items(), key=lambda pair: pair[1].casefold()),
     )
+
+
+def _agreed(consent: Row) -> dict[str, Any]:
+    confirmed = consent["confirmed_at"]
+    withdrawn = consent["withdrawn_at"]
+    moments = {
+        "at": read_instant(consent["at"]),
+        "confirmed_at": read_instant(confirmed) if confirmed else None,
+        "withdrawn_at": read_instant(withdrawn) if withdrawn else None,
+    }
+    return dict(consent) | moments | {"page": path(consent["page"])}
 
 
 def own_fields(known: Person, t: Words) -> list[dict[str, Any]]:
@@ -142,17 +157,18 @@ def own_fields(known: Person, t: Words) -> list[dict[str, Any]]:
             "kind": field.kind,
             "choices": field.choices,
             "value": fact["value"] if (fact := facts.get(field.key)) else "",
-            **(origin(fact, known) if fact else {"by": "", "at": None, "lead": False}),
+            **(origin(fact, known) if fact else {"by": "", "site": False, "at": None, "lead": False}),
         }
         for field in known.fields
     ]
 
 
 def origin(fact: Row, known: Person) -> dict[str, Any]:
-    """Where a fact came from: a colleague (`by`) or what the person left themselves (`lead`), and when."""
+    """Where a fact came from: a colleague (`by`), the `site` itself, or what the person left (`lead`), and when."""
     kind, _, member = str(fact["source"]).partition(":")
     by = (known.names.get(member) or "") if kind == MANAGER else ""
-    return {"by": by, "lead": kind != MANAGER, "at": read_instant(fact["at"])}
+    site = kind in SITE
+    return {"by": by, "site": site, "lead": kind != MANAGER and not site, "at": read_instant(fact["at"])}
 
 
 def word_of(row: Row, title: str) -> str:

@@ -1,20 +1,21 @@
 """The preview of a widget: what visitors would be given, made of a draft nobody has published; nothing is kept."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from server.assets import PLACE, Assets
-from server.errors import Refusal
-from server.leads.intake import promised
+from server.leads.examples import EXAMPLE as EXAMPLE
+from server.leads.examples import example_answer as example_answer
 from server.registry import Kind
 from server.sites import consent_texts
 from server.sites.document import PublishedWidget, publish
+from server.sites.placed import Named
 from server.sites.rules import Rules
 from server.sites.sites import Site
-from server.widget import Settings, SiteFacts, Visit
+from server.widget import Settings
 
-EXAMPLE = "example"  # stands where ids stand: a preview keeps nothing that could have one
+NEVER = 2**53  # ms; what begins then begins in no preview
 AT_ONCE = ({"kind": "delay", "seconds": 0},)  # it opens by itself, so that the focus stays in the form beside it
 
 
@@ -35,8 +36,13 @@ class Preview:
         """What stands in the loader where the configuration goes."""
         return PLACE
 
-    def config(self, site: Site, kind: Kind, widget: str, settings: Settings) -> dict[str, Any]:
-        """The site's configuration with this one widget: everywhere, at any time, and open at once."""
+    def config(
+        self, site: Site, kind: Kind, widget: str, settings: Settings, others: Iterable[Named] = ()
+    ) -> dict[str, Any]:
+        """The site's configuration with this one widget: everywhere, at any time, and open at once.
+
+        The `others` of the site are known by their ids and kinds, so that what opens them is seen, and never open.
+        """
         texts = consent_texts.effective(kind, settings)
         shown = PublishedWidget(
             id=widget,
@@ -53,29 +59,5 @@ class Preview:
         made["widgets"] = [
             {name: value for name, value in each.items() if name != "interrupts"} | {"when": AT_ONCE}
             for each in made["widgets"]
-        ]
+        ] + [{"id": each.id, "kind": each.kind, "version": 1, "settings": {}, "start": NEVER} for each in others]
         return self.assets.completed(made, self.public_url)
-
-
-def example_answer(kind: Kind, site: Site, settings: Settings) -> Mapping[str, Any]:
-    """What the server would say to the room's first good example; nothing is kept and nobody is called."""
-    facts = SiteFacts(site.id, site.country, site.languages, site.time_zone)
-    visit = Visit(facts, EXAMPLE, settings, site.languages[0], 0, _as_it_is, _as_it_is)
-    answer: dict[str, Any] = {"lead": EXAMPLE, "visitor": None}
-    for example in kind.examples:
-        for sent in example.submissions:
-            if not sent.get("accepted", True):
-                continue
-            try:
-                values = kind.widget.submission.read(sent.get("values", {}))
-                lead = kind.widget.on_submit(values, visit)
-            except Refusal:
-                continue
-            for effect in lead.effects:
-                answer |= promised(effect, "")
-            return answer
-    return answer
-
-
-def _as_it_is(value: str, *_: object, **__: object) -> str:
-    return value

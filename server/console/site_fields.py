@@ -7,8 +7,8 @@ from server.console.words import Words
 from server.errors import Invalid
 from server.sites.origins import origins_of
 from server.sites.places import zones_by_country
-from server.sites.settings import NewSite, SiteChange
-from server.sites.sites import Site
+from server.sites.settings import Goals, Looks, Manners, NewSite, SiteChange
+from server.sites.sites import MODELS, Site
 from server.widget import InvalidSettings, countries
 
 LANGUAGES = {"en": "English", "ru": "Русский", "sr": "Српски", "sr-Latn": "Srpski"}  # what the widgets themselves speak
@@ -16,6 +16,9 @@ MEMORIES = ("after_interaction", "after_consent", "always")
 ADDRESSES = ("whole", "cut")
 THEMES = ("auto", "light", "dark")
 CORNERS = ("end", "start")
+SHAPES = ("round", "soft", "square")
+SIZES = ("normal", "large")
+IN_LOOKS = ("brand", "theme", "corner", "shape", "size")
 LISTED = {"origins", "languages"}
 
 
@@ -39,11 +42,33 @@ def read_new(fields: Mapping[str, str], t: Words) -> NewSite:
 def read_change(fields: Mapping[str, str], t: Words) -> SiteChange:
     """Every setting of a site from a form, or the words for each that needs another value."""
     said = site_values(fields) | {"memory": fields.get("memory", ""), "addresses": fields.get("addresses", "")}
-    said["looks"] = {name: fields.get(name, "") for name in ("brand", "theme", "corner")}
+    said["looks"] = looks_values(fields)
+    said["manners"] = {
+        "quiet_minutes": number(fields.get("quiet_minutes")),
+        "search_guard": "search_guard" in fields,
+    }
+    said["goals"] = {
+        **{name: name in fields for name in ("data_layer", "gtag")},
+        "metrika": fields.get("metrika", "").strip(),
+    }
     try:
         return SiteChange.read(said)
     except InvalidSettings as refused:
         raise Invalid(errors=in_words(refused.errors, said, t)) from refused
+
+
+def looks_values(fields: Mapping[str, str]) -> dict[str, Any]:
+    """The looks as a form has them; nothing is checked yet."""
+    return {name: fields.get(name, "") for name in IN_LOOKS} | {"lift": number(fields.get("lift"))}
+
+
+def read_looks(fields: Mapping[str, str]) -> Looks | None:
+    """Looks that nobody has saved yet, what is not said being as usual; None where one needs another value."""
+    said = {name: value for name, value in looks_values(fields).items() if name in fields}
+    try:
+        return SiteChange.read({"looks": said}).looks if "brand" in fields else None
+    except InvalidSettings:
+        return None
 
 
 def site_values(fields: Mapping[str, str]) -> dict[str, Any]:
@@ -59,6 +84,12 @@ def site_values(fields: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
+def number(said: str | None) -> int | str:
+    """A whole number as people type it, nothing being 0; what is none stays as it was typed, to be refused."""
+    said = (said or "").strip()
+    return int(said or 0) if said.isdecimal() or not said else said
+
+
 def with_scheme(origin: str) -> str:
     """People type `shop.example`, and mean its https."""
     return origin if "://" in origin else f"https://{origin}"
@@ -69,7 +100,7 @@ def in_words(errors: Mapping[str, str], said: Mapping[str, Any], t: Words) -> di
     found: dict[str, str] = {}
     for path in errors:
         name, _, place = path.partition(".")
-        field = {"name": "site", "looks": place or "brand"}.get(name, name)
+        field = {"name": "site", **dict.fromkeys(MODELS, place or "brand")}.get(name, name)
         if name in LISTED and place.isdigit():
             words = wrong_one(name, said[name][int(place)], t)
         else:
@@ -99,7 +130,7 @@ def drawn(site: Site) -> dict[str, Any]:
         "languages": list(site.languages),
         "memory": site.memory,
         "addresses": site.addresses,
-        "looks": site.looks.model_dump(),
+        **{name: getattr(site, name).model_dump() for name in MODELS},
     }
 
 
@@ -107,6 +138,14 @@ def shown(name: str, value: Any, t: Words) -> str:
     """One setting in words, for whoever is told what a colleague has made of it."""
     if isinstance(value, Sequence) and not isinstance(value, str):
         return ", ".join(value)
-    if name == "looks":
-        return f"{value.brand}, {t(f'theme.{value.theme}')}, {t(f'corner.{value.corner}')}"
+    match value:
+        case Looks():
+            words = (t(f"{each}.{getattr(value, each)}") for each in ("theme", "corner", "shape", "size"))
+            return ", ".join((value.brand, *words, t("site.lift.said", n=value.lift)))
+        case Manners():
+            guard = t("site.guard.on" if value.search_guard else "site.guard.off")
+            return f"{t('site.quiet.said', n=value.quiet_minutes)}, {guard}"
+        case Goals():
+            told = [t(f"goal.{each}") for each, is_on in value.model_dump().items() if is_on]
+            return ", ".join(told) or t("goal.none")
     return t.known(f"{name}.{value}") or str(value or t("site.any_country"))

@@ -6,6 +6,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from server.console import looks_shown
 from server.console.contrast_shown import figure, pairs
 from server.console.cookies import YEAR
 from server.console.fields import read_fields
@@ -16,20 +17,23 @@ from server.console.site_fields import (
     ADDRESSES,
     CORNERS,
     MEMORIES,
+    SHAPES,
+    SIZES,
     THEMES,
     choices,
     drawn,
     read_change,
+    read_looks,
     read_new,
     shown,
 )
 from server.console.trouble import told
 from server.database import Database
 from server.errors import Unreadable
-from server.sites import site_edit, sites
+from server.sites import signing, site_edit, sites
 from server.sites.colours import palette
 from server.sites.policy import Action
-from server.sites.settings import SiteChange
+from server.sites.settings import Looks, SiteChange
 from server.sites.site_edit import Crossed
 from server.sites.sites import Site
 from server.widget import InvalidSettings
@@ -74,23 +78,33 @@ class SiteSettings:
 
     @told
     async def look(self, request: Request) -> Response:
-        """Part of it: how a colour reads, before anything is saved."""
+        """Part of it: how the looks are seen and how the colour reads, before anything is saved."""
         seat = await self._seats.find(request, Action.CHANGE_SITE)
-        return self._draw(request, "site_contrast", seat, contrasts=contrasts(request.query_params.get("brand", "")))
+        return self._draw(request, "site_contrast", seat, **seen(read_looks(request.query_params)))
 
     @told
     async def show_secret(self, request: Request) -> Response:
         """The secret that identities are signed with; the journal tells who looked."""
         seat = await self._seats.find_for_change(request, Action.READ_SECRET)
         found = await self._database.write(sites.show_secret, seat.site.id, seat.member.id)
-        return self._draw(request, "site_secret", seat, secret=found)
+        return await self._secret(request, seat, found)
 
     @told
     async def renew_secret(self, request: Request) -> Response:
-        """Another secret, at once; what was signed with the one before is refused from now on."""
+        """Another secret; the one before is good for 24 hours more, unless it is to end at once."""
         seat = await self._seats.find_for_change(request, Action.READ_SECRET)
-        made = await self._database.write(site_edit.renew_secret, seat.site.id, seat.member.id)
-        return self._draw(request, "site_secret", seat, secret=made)
+        at_once = "at_once" in await read_fields(request)
+        made = await self._database.write(signing.renew_secret, seat.site.id, seat.member.id, at_once)
+        return await self._secret(request, seat, made)
+
+    @told
+    async def drop_secret(self, request: Request) -> Response:
+        """End the secret before the present one at once."""
+        seat = await self._seats.find_for_change(request, Action.READ_SECRET)
+        await self._database.write(signing.drop_old, seat.site.id, seat.member.id)
+        response = await self._secret(request, seat, await self._database.read(sites.secret, seat.site.id))
+        self.pages.tell(response, seat.words("site.secret.dropped"))
+        return response
 
     @told
     async def new(self, request: Request) -> Response:
@@ -123,14 +137,20 @@ class SiteSettings:
             "site": values,
             "was": json.dumps(drawn(site), ensure_ascii=False),
             "theirs": theirs,
-            "contrasts": contrasts(values.looks.brand),
+            **seen(values.looks),
             "memories": MEMORIES,
             "addresses": ADDRESSES,
             "themes": THEMES,
             "corners": CORNERS,
+            "shapes": SHAPES,
+            "sizes": SIZES,
             "may_see_secret": seat.may(Action.READ_SECRET),
             **choices(seat.words),
         }
+
+    async def _secret(self, request: Request, seat: Seat, secret: str) -> Response:
+        until = await self._database.read(signing.old_until, seat.site.id, seat.clock.now)
+        return self._draw(request, "site_secret", seat, secret=secret, old_until=until)
 
     def _part(self, request: Request, seat: Seat, **facts: Any) -> Response:
         return self._draw(request, "site_form", seat, **facts)
@@ -149,19 +169,19 @@ def read_was(text: str | None) -> SiteChange:
         raise Unreadable from error
 
 
-def contrasts(brand: str) -> dict[str, Any] | None:
-    """How the site's colour reads: the words on it, and links in it on light and on dark; None for no colour."""
-    try:
-        colour = SiteChange.read({"looks": {"brand": brand}}).looks.brand
-    except InvalidSettings:
-        return None
-    made = palette(colour)
-    figures = {name: figure(*pair) for name, pair in pairs(colour).items()}
-    return {
-        "brand": colour,
+def seen(looks: Looks | None) -> dict[str, Any]:
+    """How looks are seen: a picture for each theme, and how the colour reads on it, on light and on dark."""
+    if looks is None:
+        return {"contrasts": None, "scenes": []}
+    made = palette(looks.brand)
+    figures = {name: figure(*pair) for name, pair in pairs(looks.brand).items()}
+    contrasts = {
+        "brand": looks.brand,
         "on": made["on"],
         "ratio": f"{figures['upon']:g}",
         "link": f"{figures['light']:g}",
         "link_dark": f"{figures['dark']:g}",
-        "is_drawn_darker": made["link"] != colour,
+        "is_drawn_darker": made["link"] != looks.brand,
+        "pale": looks_shown.too_pale(looks.brand),
     }
+    return {"contrasts": contrasts, "scenes": looks_shown.scenes(looks)}

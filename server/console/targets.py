@@ -20,6 +20,7 @@ from server.deliveries.mailer import Mailer
 from server.deliveries.targets import ACTIVE, TargetChange
 from server.deliveries.webhook import new_secret
 from server.errors import AlreadyExists, NotFound
+from server.optin import sending
 from server.outgoing.addresses import Allowed
 from server.registry import Registry
 from server.sealing import Sealer
@@ -168,13 +169,16 @@ class Targets:
         return self._part(request, "target_tested", seat, delivery=row, why=reason(row["reason"], seat.words))
 
     async def facts(self, seat: Seat) -> dict[str, Any]:
-        """What the list shows; `lacks_mail`: letters wait because nobody has set up a mail server."""
+        """What the list shows; `lacks_mail`: letters wait because nobody has set up a mail server, and with
+        `lacks_mail_to_ask` so do those that ask visitors to confirm."""
         found = await self._database.read(overview.standings, seat.site.id)
+        asks = 0 if self._mailer.is_set else await self._database.read(sending.waiting, seat.site.id)
         kinds = Kinds(self._registry, seat.words.language)
         shown: list[Shown] = [target_of(each, kinds, seat.words) for each in found]
         return {
             "targets": shown,
             "lacks_mail": not self._mailer.is_set and any(each.channel == MAIL for each in shown),
+            "lacks_mail_to_ask": asks > 0,
         }
 
     async def _find(self, request: Request, seat: Seat) -> Target:
@@ -187,7 +191,8 @@ class Targets:
         await self._database.write(targets.change, self._sealer, target.id, wanted, seat.member.id)
 
     def _form(self, request: Request, seat: Seat, channel: str, present: Target | None) -> Response:
-        facts = {"channel": channel, "target": present, "events": events(seat.words), "sender": self._mailer.sender}
+        shown = events(seat.words, channel)
+        facts = {"channel": channel, "target": present, "events": shown, "sender": self._mailer.sender}
         kinds = Kinds(self._registry, seat.words.language).all()
         return self._part(request, "target_form", seat, kinds=kinds, **facts)
 

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from server.console.fields import read_pairs
 from server.console.words import LANGUAGES
 from server.deliveries.channels import CHANNELS, MAIL, TELEGRAM, Target
-from server.deliveries.events import EVENTS
+from server.deliveries.events import told_to
 from server.deliveries.targets import NewTarget, TargetChange
 from server.deliveries.telegram import CHAT, TOKEN
 from server.deliveries.webhook import new_secret
@@ -73,7 +73,7 @@ async def read_target(
         name=_name(clean_name(single.get("name", "")), errors),
         address=_address(channel, single, allowed, errors),
         language=language if language in LANGUAGES else LANGUAGES[0],
-        events=_chosen("event", pairs, EVENTS, errors),
+        events=_chosen("event", pairs, told_to(channel), errors),
         kinds=_chosen("kind", pairs, [kind.name for kind in registry], errors),
         secret=_token(single.get("bot_token", ""), present is not None, errors) if channel == TELEGRAM else "",
     )

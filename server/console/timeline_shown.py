@@ -52,7 +52,9 @@ class Teller:
             "call": self._call,
             "outcome": self._outcome,
             "note": self._note,
+            "code": self._code,
             "change": self._change,
+            "conversation": self._conversation,
         }.get(item["kind"], self._other)
         shown = tell(item["data"])
         return Entry(**{"number": item["number"], "at": read_instant(item["at"]), "day": day} | shown)
@@ -77,11 +79,21 @@ class Teller:
     def _consent(self, data: Row) -> dict[str, Any]:
         purpose = str(data.get("purpose", ""))
         words = self._t.known(f"purpose.{purpose}") or purpose
+        title = "timeline.consent.withdrawn" if data.get("withdrawn") else "timeline.consent"
         return {
             "icon": "shield",
-            "title": self._t("timeline.consent", purpose=words),
+            "title": self._t(title, purpose=words),
             "quote": str(data.get("text", "")),
+            "lines": [line for line in self._how(data) if line],
         }
+
+    def _how(self, data: Row) -> tuple[str, ...]:
+        """How a consent came about, or ended."""
+        return (
+            self._t("consent.by_mail") if data.get("confirmed") else "",
+            self._t("timeline.consent.by", name=self.name(data["by"])) if data.get("by") else "",
+            self._t("timeline.consent.by_mail") if data.get("by_mail") else "",
+        )
 
     def _call(self, data: Row) -> dict[str, Any]:
         if by := data.get("by"):
@@ -111,11 +123,35 @@ class Teller:
             "quote": str(data.get("note", "")),
         }
 
+    def _conversation(self, data: Row) -> dict[str, Any]:
+        named = self._widgets.get(str(data.get("widget", "")))
+        return {
+            "icon": "bubble",
+            "tone": "ours",
+            "title": self._t("timeline.conversation"),
+            "lines": [named] if named else [],
+        }
+
     def _note(self, data: Row) -> dict[str, Any]:
         return {
             "icon": "note",
             "title": self._t("timeline.note", name=self.name(data.get("by"))),
             "quote": str(data.get("text", "")),
+        }
+
+    def _code(self, data: Row) -> dict[str, Any]:
+        redeemed = data.get("state") == "redeemed"
+        lines = [
+            str(data.get("reward") or ""),
+            self._t("timeline.code.pool", pool=data.get("pool", "")) if data.get("pool") else "",
+            self._t("timeline.code.order", order=data["order"]) if data.get("order") else "",
+            self._t("timeline.code.by", name=self.name(data["by"])) if data.get("by") else "",
+        ]
+        return {
+            "icon": "check" if redeemed else "gift",
+            "tone": "good" if redeemed else "ours",
+            "title": self._t("timeline.code.redeemed" if redeemed else "timeline.code", code=data.get("code", "")),
+            "lines": [line for line in lines if line],
         }
 
     def _change(self, data: Row) -> dict[str, Any]:
@@ -129,6 +165,12 @@ class Teller:
         if "owner" in data:
             to = data["owner"]
             lines.append(self._t("timeline.changed.owner", name=self.name(to)) if to else self._nobody())
+        if data.get("because") == "reply":
+            return {
+                "icon": "person-plus",
+                "tone": "ours",
+                "title": self._t("timeline.replied", name=self.name(data["owner"])),
+            }
         return {"icon": "edit", "title": self._t("timeline.changed", name=self.name(data.get("by"))), "lines": lines}
 
     def _nobody(self) -> str:

@@ -1,27 +1,22 @@
-"""Where a widget shows: the conditions of its rules as a short form and in a few words, and back again."""
+"""Where a widget shows: the conditions of its rules as a short form or as rows, and back again."""
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from server.console.form_shapes import Shape, shapes_of
-from server.console.words import Words
-from server.sites.rules import Condition
+from server.conditions import LONGEST_VALUE
+from server.console import conditions_form
+from server.console.conditions_form import Row
+from server.console.form_shapes import Shape
 
-EVERYWHERE, ONLY, NOT_ON, OWN = MODES = ("everywhere", "only", "not_on", "own")
+EVERYWHERE, ONLY, NOT_ON, CONDITIONS, OWN = MODES = ("everywhere", "only", "not_on", "conditions", "own")
 GROUPS = {ONLY: "any", NOT_ON: "not"}
 GROUP_NAMES = ("any", "all", "not")
-FIRST = ("path", "is")  # what a new row begins with: people name a page by what stands after the site's name
-LEAF = tuple(
-    replace(
-        each,
-        control="line" if each.control == "lines" else each.control,
-        optional=False,
-        options=tuple(sorted(each.options, key=lambda option: option not in FIRST)),
-    )
-    for each in shapes_of(Condition)
-    if each.control in ("choice", "lines", "line")
+LEAF = (
+    Shape("field", "choice", options=("path", "address")),
+    Shape("op", "choice", options=("is", "contains", "prefix", "glob")),
+    Shape("value", "line", length=LONGEST_VALUE),
 )
 ITEM = Shape("", "group", fields=LEAF)
 SHAPES = (
@@ -29,22 +24,25 @@ SHAPES = (
     Shape("list", "objects", default=[], items=ITEM, longest=50, ordered=False),
     Shape("own", "line"),
 )
-MOST_SAID = 2
+ROWS = Shape("tree", "objects", default=[], items=conditions_form.SHAPE)
 
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """The conditions as the form shows them; `own` are those that are more than a list, as the JSON they are."""
+    """The conditions as the form shows them: `leaves` are a list of pages, `rows` are any conditions, `own` are those
+    that no form shows to the letter, as the JSON they are.
+    """
 
     mode: str
     leaves: tuple[Mapping[str, str], ...] = ()
+    rows: tuple[Row, ...] = ()
     own: str = ""
 
 
 def where_of(condition: object) -> Where:
-    """Everywhere, only on some pages, on all but some, or conditions that only a program writes."""
-    if not isinstance(condition, dict) or not condition:
-        return Where(EVERYWHERE)
+    """Everywhere, only on some pages, on all but some, by conditions, or by what only a program writes."""
+    if not isinstance(condition, dict) or all(each is None for each in condition.values()):
+        return Where(EVERYWHERE)  # as a schema tells the default: every part of it is named, and none is there
     for mode, names in ((ONLY, ("any", "all")), (NOT_ON, ("not",))):
         for name in names:
             leaves = condition.get(name)
@@ -52,35 +50,44 @@ def where_of(condition: object) -> Where:
                 continue
             if leaves and (name != "all" or len(leaves) == 1):
                 return Where(mode, tuple(leaves))
+    if rows := conditions_form.rows_of(condition):
+        return Where(CONDITIONS, rows=rows)
     return Where(OWN, own=json.dumps(condition, ensure_ascii=False))
 
 
 def read(form: Mapping[str, Any], before: Any) -> Any:
     """The conditions that the form means; what it shows unchanged is given back to the letter."""
-    said = Where(str(form.get("mode", "")), tuple(form.get("list", ())))
-    was = where_of(before)
-    if said.mode not in MODES or said.mode == OWN:
+    mode, was = str(form.get("mode", "")), where_of(before)
+    if mode not in MODES or mode == OWN:
         return before
-    if said.mode == EVERYWHERE or not said.leaves:
+    if mode == CONDITIONS:
+        if ROWS.name not in form:
+            return before  # a form that had no room for them
+        rows = conditions_form.read(form[ROWS.name])
+        is_same = was.mode == mode and conditions_form.in_order(was.rows) == conditions_form.in_order(rows)
+        return before if is_same else conditions_form.condition_of(rows)
+    leaves = tuple(form.get("list", ()))
+    if mode == EVERYWHERE or not leaves:
         return before if was.mode == EVERYWHERE else {}
-    return before if (was.mode, was.leaves) == (said.mode, said.leaves) else {GROUPS[said.mode]: list(said.leaves)}
+    return before if (was.mode, was.leaves) == (mode, leaves) else {GROUPS[mode]: list(leaves)}
 
 
-def form_path(path: str, condition: object) -> str:
-    """Where the form shows what stands at a path of the conditions: `any.0.value` is `list.0.value` in a list."""
-    group, _, rest = path.partition(".")
-    return f"list.{rest}" if rest and group in GROUP_NAMES and where_of(condition).mode in GROUPS else path
+def form_path(path: str, condition: object, mode: str = "") -> str:
+    """Where the form shows what stands at a path of the conditions: `any.0.value` is `list.0.value` in a list.
 
-
-def in_words(rules: Mapping[str, Any], t: Words) -> str:
-    """Where a widget shows, in a few words: everywhere, only on two addresses, on all pages but one, by conditions."""
-    where = where_of(rules.get("where"))
-    if where.mode in (EVERYWHERE, OWN):
-        return t(f"where.{where.mode}")
-    shown = ", ".join(str(leaf.get("value", "")) for leaf in where.leaves[:MOST_SAID])
-    rest = len(where.leaves) - MOST_SAID
-    return t(f"where.{where.mode}", pages=shown + (f" +{rest}" if rest > 0 else ""))
+    The `mode` is the form's; without it, the one that such conditions are shown in.
+    """
+    if (mode or where_of(condition).mode) in GROUPS:
+        group, _, rest = path.partition(".")
+        return f"list.{rest}" if rest and group in GROUP_NAMES else path
+    place = conditions_form.place_of(path, condition)
+    return f"{ROWS.name}.{place}" if place else path
 
 
 def _is_leaf(condition: object) -> bool:
-    return isinstance(condition, dict) and set(condition) == {each.name for each in LEAF}
+    if not isinstance(condition, dict) or set(condition) != {each.name for each in LEAF}:
+        return False
+    words = condition["value"]
+    if not isinstance(words, str) or words != " ".join(words.splitlines()).strip():
+        return False  # one line would not hold it
+    return all(condition[each.name] in each.options for each in LEAF if each.options)

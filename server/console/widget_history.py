@@ -6,6 +6,7 @@ from itertools import pairwise
 from starlette.requests import Request
 from starlette.responses import Response
 
+from server.console.changes_said import Change
 from server.console.fields import read_fields
 from server.console.inbox import Inbox
 from server.console.kinds_shown import Kinds
@@ -13,7 +14,6 @@ from server.console.pages import Pages
 from server.console.paths import read_number
 from server.console.seats import Seats
 from server.console.trouble import told
-from server.console.widget_forms import Change
 from server.console.widget_list import LIST
 from server.console.widget_page import AtHand, WidgetPage
 from server.database import Reader, Transaction

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
-from server.console import where_shown
+from server.console import rule_said
 from server.console.fields import read_fields
 from server.console.inbox import Inbox
 from server.console.inbox_read import MOST_WIDGETS
@@ -17,11 +17,13 @@ from server.console.pages import Pages
 from server.console.paths import read_id
 from server.console.pictures import picture
 from server.console.seats import Seat, Seats
+from server.console.times import Clock
 from server.console.trouble import told
 from server.console.widget_page import WidgetPage
 from server.database import Reader
 from server.errors import NotFound
 from server.leads import counting
+from server.numbers import presses
 from server.registry import Registry
 from server.sites import placed, removal, versions, widgets
 from server.sites.policy import Action
@@ -35,18 +37,21 @@ ROWS = "#widgets"  # what an act draws anew
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One widget as the list shows it, with its kind's picture or an icon; `is_known` whether it is still here."""
+    """One widget as the list shows it, with its kind's picture or an icon; `is_known` whether it is still here.
+
+    `presses` is how often something of it was pressed in 7 days; None: its kind has nothing that is counted so.
+    """
 
     widget: PlacedWidget
     name: str
     kind: str
     icon: str
     picture: Markup
-    where: str
+    rule: str
     by: str
     leads: int
+    presses: int | None
     is_known: bool
-    is_everywhere: bool
 
     @property
     def state(self) -> str:
@@ -168,18 +173,15 @@ class WidgetList:
         return response
 
     async def _rows(self, seat: Seat) -> dict[str, Any]:
-        found = await self._page.database.read(_read, seat.site.id, seat.clock.now - WEEK)
-        rows = [self._row(seat, each, *found[1:]) for each in found[0]]
-        covered = [each.name for each in rows if each.is_everywhere and each.state == "on"]
+        found = await self._page.database.read(_read, self._page.registry, seat.site.id, seat.clock)
         return {
-            "rows": rows,
-            "covered": covered if len(covered) > 1 else [],
+            "rows": [self._row(seat, each, found) for each in found.widgets],
             "seat": seat,
             "clock": seat.clock,
             "may": seat.may(Action.PUBLISH_WIDGETS),
         }
 
-    def _row(self, seat: Seat, widget: PlacedWidget, by: Mapping[str, str], leads: Mapping[str, int]) -> Row:
+    def _row(self, seat: Seat, widget: PlacedWidget, found: "_Found") -> Row:
         registry = self._page.registry
         kinds = Kinds(registry, seat.words.language)
         return Row(
@@ -188,24 +190,43 @@ class WidgetList:
             kind=kinds.name(widget.kind),
             icon=ICON,
             picture=picture(registry.kind(widget.kind)) if widget.kind in registry else Markup(""),
-            where=where_shown.in_words(widget.rules if widget.version else widget.working["rules"], seat.words),
-            by=by.get(widget.id, ""),
-            leads=leads.get(widget.id, 0),
+            rule=self._rule(seat, widget),
+            by=found.by.get(widget.id, ""),
+            leads=found.leads.get(widget.id, 0),
+            presses=found.presses.get(widget.id, 0) if _presses(registry, widget) else None,
             is_known=widget.kind in registry,
-            is_everywhere=has_button_everywhere(registry, widget),
         )
+
+    def _rule(self, seat: Seat, widget: PlacedWidget) -> str:
+        """Its rules in plain words, as visitors have them, or else as they are to be."""
+        content = widget.published if widget.version else widget.working
+        spec = self._page.registry.kind(widget.kind).widget if widget.kind in self._page.registry else None
+        return rule_said.of_content(content, spec, seat.clock)
 
     def _name(self, seat: Seat, widget: PlacedWidget) -> str:
         return Kinds(self._page.registry, seat.words.language).widget(widget.kind, widget.name)
 
 
-def has_button_everywhere(registry: Registry, widget: PlacedWidget) -> bool:
-    """Whether visitors meet a button of its own on every page at all times: two of them cover each other."""
-    if widget.kind not in registry or not registry.kind(widget.kind).widget.launcher:
-        return False
-    return not any(widget.rules.get(name) for name in ("where", "start", "stop"))
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The site's widgets; who published each, and what each has brought in 7 days, by its id."""
+
+    widgets: list[PlacedWidget]
+    by: Mapping[str, str]
+    leads: Mapping[str, int]
+    presses: Mapping[str, int]
 
 
-def _read(reader: Reader, site: str, since: int) -> tuple[list[PlacedWidget], dict[str, str], dict[str, int]]:
+def _read(reader: Reader, registry: Registry, site: str, clock: Clock) -> _Found:
     found = placed.of_site(reader, site, MOST_WIDGETS).items
-    return found, versions.publishers(reader, site), counting.by_widget(reader, site, since)
+    offered = {each.id: _presses(registry, each) for each in found}
+    return _Found(
+        found,
+        versions.publishers(reader, site),
+        counting.by_widget(reader, site, clock.now - WEEK),
+        presses.by_widget(reader, site, offered, clock.zone, clock.now),
+    )
+
+
+def _presses(registry: Registry, widget: PlacedWidget) -> tuple[str, ...]:
+    return registry.kind(widget.kind).widget.presses if widget.kind in registry else ()

@@ -6,7 +6,9 @@ from typing import Any
 
 from starlette.requests import Request
 
+from server.codes import pools
 from server.console.fields import MOST_OF_A_LONG_FORM, read_pairs
+from server.console.kinds_shown import Kinds
 from server.console.paths import read_id
 from server.console.seats import Seat
 from server.console.widget_forms import Document, WidgetForm
@@ -14,7 +16,10 @@ from server.database import Database
 from server.errors import NotFound, TooLarge, Unreadable
 from server.hub.decoder import read_json
 from server.registry import Kind, Registry
+from server.sites import placed as placed_widgets
 from server.sites import widgets
+from server.sites.placed import Named
+from server.sites.references import POOL, WIDGET
 from server.sites.widgets import PlacedWidget
 
 OURS = "_"  # fields that are not the widget's begin with it
@@ -22,11 +27,12 @@ OURS = "_"  # fields that are not the widget's begin with it
 
 @dataclass(frozen=True, slots=True)
 class AtHand:
-    """The widget that a request is about."""
+    """The widget that a request is about; `others` are the widgets that visitors see besides it."""
 
     placed: PlacedWidget
     kind: Kind
     form: WidgetForm
+    others: tuple[Named, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,15 @@ class WidgetPage:
         if placed.kind not in self.registry:
             raise NotFound
         kind = self.registry.kind(placed.kind)
-        return AtHand(placed, kind, WidgetForm(kind, seat.words, seat.clock, seat.site.languages))
+        kinds = Kinds(self.registry, seat.words.language)
+        found = await self.database.read(placed_widgets.named, seat.site.id)
+        others = [each for each in found if each.id != placed.id]
+        named = {
+            POOL: await self.database.read(pools.names, seat.site.id),
+            WIDGET: {each.id: kinds.told(each.kind, each.name) for each in others},
+        }
+        form = WidgetForm(kind, seat.words, seat.clock, seat.site.languages, named)
+        return AtHand(placed, kind, form, tuple(each for each in others if each.is_shown))
 
     async def placed(self, request: Request, seat: Seat) -> PlacedWidget:
         """The same of any kind, also of one that is gone from this server."""

@@ -6,10 +6,12 @@ from typing import Any
 from sqlalchemy import bindparam, insert, or_, select, update
 
 from server.calls.tables import calls
-from server.clients.tables import outbox
+from server.clients.tables import consents, outbox
+from server.codes.tables import codes
+from server.conversations.tables import conversations, messages
 from server.database import Reader, Row, Transaction, prepared
 from server.deliveries.channels import Target
-from server.deliveries.events import CALL, LEAD, wants
+from server.deliveries.events import CALL, CODE, CONSENT, CONVERSATION, LEAD, MESSAGE, told_to, wants
 from server.deliveries.removing import SET_ASIDE_OFF
 from server.deliveries.tables import deliveries, targets
 from server.deliveries.targets import ACTIVE, BY_HAND, target_of
@@ -47,7 +49,36 @@ CALLS = prepared(
     .join_from(calls, widgets, widgets.c.id == calls.c.widget)
     .where(calls.c.id.in_(bindparam("ids", expanding=True)))
 )
-KINDS = {LEAD: LEADS, CALL: CALLS}  # where the kind of what an event tells of is found, by how the event begins
+CODES = prepared(
+    select(codes.c.id, widgets.c.kind)
+    .join_from(codes, widgets, widgets.c.id == codes.c.widget)
+    .where(codes.c.id.in_(bindparam("ids", expanding=True)))
+)
+CONSENTS = prepared(
+    select(consents.c.id, widgets.c.kind)
+    .join_from(consents, widgets, widgets.c.id == consents.c.widget)
+    .where(consents.c.id.in_(bindparam("ids", expanding=True)))
+)
+CONVERSATIONS = prepared(
+    select(conversations.c.id, widgets.c.kind)
+    .join_from(conversations, widgets, widgets.c.id == conversations.c.widget)
+    .where(conversations.c.id.in_(bindparam("ids", expanding=True)))
+)
+MESSAGES = prepared(
+    select(messages.c.id, widgets.c.kind)
+    .join_from(messages, conversations, conversations.c.id == messages.c.conversation)
+    .join(widgets, widgets.c.id == conversations.c.widget)
+    .where(messages.c.id.in_(bindparam("ids", expanding=True)))
+)
+# Where the kind of what an event tells of is found, by how the event begins.
+KINDS = {
+    LEAD: LEADS,
+    CALL: CALLS,
+    CODE: CODES,
+    CONSENT: CONSENTS,
+    CONVERSATION: CONVERSATIONS,
+    MESSAGE: MESSAGES,
+}
 ADD = prepared(insert(deliveries))
 MARK = prepared(update(outbox).where(outbox.c.id.in_(bindparam("ids", expanding=True))).values(state=DONE))
 MARK_OLDEST = prepared(update(outbox).where(outbox.c.id.in_(_oldest)).values(state=DONE))
@@ -102,7 +133,8 @@ def _kinds(tx: Transaction, events: list[Row], listening: dict[str, list[Target]
 
 def _who(event: Row, listening: dict[str, list[Target]], kinds: dict[str, str]) -> list[Target]:
     kind = kinds.get(event["thing"], "")
-    return [each for each in listening.get(event["site"], ()) if wants(each.events, each.kinds, event["event"], kind)]
+    hears = [each for each in listening.get(event["site"], ()) if event["event"] in told_to(each.channel)]
+    return [each for each in hears if wants(each.events, each.kinds, event["event"], kind)]
 
 
 def _delivery(tx: Transaction, event: Row, target: Target) -> dict[str, Any]:

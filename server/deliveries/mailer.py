@@ -16,7 +16,7 @@ UNFIT = "this is no e-mail address"
 class Mailer:
     """Writes and hands in letters; `server` None: nothing is set up, and every letter is refused with that reason.
 
-    Only members and whom a member named are written to, never a visitor.
+    Members are written to, whom a member named, and visitors who are asked to confirm what they ticked.
     """
 
     def __init__(self, server: MailServer | None, drawer: Drawer) -> None:

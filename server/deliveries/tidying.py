@@ -7,9 +7,12 @@ from contextlib import suppress
 from sqlalchemy import Table, bindparam, delete, select, tuple_
 
 from server.clients.tables import outbox
+from server.codes import forgetting as codes
+from server.conversations import once as messages
 from server.database import Database, Prepared, Reader, Transaction, prepared
 from server.deliveries.tables import attempts, deliveries, targets
 from server.errors import Refusal
+from server.optin import forgetting as optin
 
 KEPT_MS = 30 * 24 * 60 * 60 * 1000
 KEPT_ATTEMPTS = 1000  # of one target, the newest
@@ -54,6 +57,9 @@ async def tidy(database: Database) -> None:
     """Remove everything that is old enough, unit by unit."""
     for place in range(len(OLD)):
         await _all(database, _remove_old, place)
+    for unit in (codes.forget_some, optin.end_some, optin.forget_some):
+        await _all(database, unit, ROWS)
+    await _all(database, messages.prune)
     for target in await database.read(_targets):
         if (before := await database.read(_first_too_many, target)) is not None:
             await _all(database, _remove_attempts, target, before)

@@ -1,5 +1,6 @@
 """Fills the sample site through the same doors that visitors and programs use."""
 
+import copy
 import secrets
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
@@ -9,8 +10,19 @@ from server.demo.caller import Caller
 from server.demo.desk import Desk
 from server.demo.people import VISITORS, Visitor
 from server.registry import Kind, Registry
+from server.sites.references import POOL as OF_POOLS
+from server.sites.references import references
 
 OPENED_MS = 21_000
+POOL = {
+    "name": "Welcome 10 %",
+    "kind": "generated",
+    "reward": "10 % off the first order",
+    "prefix": "HARBOUR-",
+    "length": 8,
+    "limit": 5000,
+    "valid_days": 14,
+}
 CONTACT = ("name", "phone", "email", "question")
 
 
@@ -26,7 +38,7 @@ class Filling:
     def fill(self) -> str:
         """Everything; gives back the widget that the shop's own button opens, or nothing where no kind takes calls."""
         self._allow_shop()
-        placed = self._place_widgets()
+        placed = self._place_widgets(self._pool())
         if not self._program("GET", f"/sites/{self._desk.site_id}/leads?limit=1")["items"]:
             self._leave_leads(placed)
             self._work_on_calls()
@@ -37,13 +49,19 @@ class Filling:
         if self._shop_url not in site["origins"]:
             self._program("PATCH", f"/sites/{site['id']}", {"origins": [self._shop_url]})
 
-    def _place_widgets(self) -> dict[str, str]:
+    def _pool(self) -> str:
+        """The codes that the sample shop gives away."""
+        path = f"/sites/{self._desk.site_id}/code-pools"
+        made = {each["name"]: each["id"] for each in self._program("GET", f"{path}?limit=100")["items"]}
+        return str(made.get(POOL["name"]) or self._program("POST", path, POOL)["id"])
+
+    def _place_widgets(self, pool: str) -> dict[str, str]:
         """One widget of each kind, made from the first of its examples; the first one of a kind stays the one."""
         path = f"/sites/{self._desk.site_id}/widgets"
         placed = {each["kind"]: each["id"] for each in self._program("GET", f"{path}?limit=100")["items"]}
         for kind in self._registry:
             if kind.name not in placed:
-                new = {"kind": kind.name, "settings": dict(kind.examples[0].settings)}
+                new = {"kind": kind.name, "settings": with_pool(kind, kind.examples[0].settings, pool)}
                 placed[kind.name] = self._program("POST", path, new)["id"]
         return placed
 
@@ -88,6 +106,20 @@ def acts(visitor: Visitor) -> Iterator[tuple[str, dict[str, str] | None]]:
         yield "outcome", said
 
 
+def with_pool(kind: Kind, settings: Mapping[str, Any], pool: str) -> dict[str, Any]:
+    """The settings with this pool wherever they name one."""
+    made: dict[str, Any] = copy.deepcopy(dict(settings))
+    for path, control, _ in references(kind.widget.settings.read(settings), ""):
+        if control != OF_POOLS:
+            continue
+        *above, name = path.strip(".").split(".")
+        place: Any = made
+        for part in above:
+            place = place[int(part)] if isinstance(place, list) else place[part]
+        place[name] = pool
+    return made
+
+
 def submission(kind: Kind, visitor: Visitor, shop_url: str) -> dict[str, Any]:
     """What this visitor's browser sends to a widget of this kind: the kind's example with the visitor's contact."""
     taken = kind.widget.submission.model_json_schema().get("properties", {})
@@ -106,9 +138,9 @@ def submission(kind: Kind, visitor: Visitor, shop_url: str) -> dict[str, Any]:
 
 
 def takes_contact(kind: Kind) -> bool:
-    """Whether visitors of this kind leave a telephone number, and an example shows how."""
-    taken = kind.widget.submission.model_json_schema().get("properties", {})
-    return "phone" in taken and any(each.get("accepted", True) for each in kind.examples[0].submissions)
+    """Whether visitors of this kind have to leave a telephone number, and an example shows how."""
+    required = kind.widget.submission.model_json_schema().get("required", ())
+    return "phone" in required and any(each.get("accepted", True) for each in kind.examples[0].submissions)
 
 
 def plain(phone: str) -> str:

@@ -16,6 +16,13 @@ class ConsoleHello(Incoming):
     have: Counter | None = None
 
 
+class ConsoleTyping(Incoming):
+    """This member is writing in this conversation at this moment."""
+
+    type: Literal["typing"]
+    conversation: Id
+
+
 class Person(BaseModel):
     """A colleague, as colleagues see him."""
 
@@ -63,3 +70,11 @@ class Online(Outgoing):
 
     type: Literal["presence"] = "presence"
     online: tuple[Person, ...]
+
+
+class SomebodyTypes(Outgoing):
+    """Somebody is writing in a conversation at this moment: a colleague, or, without `by`, the visitor."""
+
+    type: Literal["typing"] = "typing"
+    conversation: str
+    by: Person | None = None

@@ -6,7 +6,7 @@ import jiter
 from pydantic import TypeAdapter, ValidationError
 
 from server.errors import Invalid, TooLarge, Unreadable
-from server.widget import problems
+from server.model import problems
 
 LIMIT = 65_536  # bytes of one frame or body
 DEPTH = 32  # arrays and objects inside each other

@@ -59,6 +59,10 @@ class Hub:
         """The connections that hear of a topic, in the order in which they subscribed."""
         return tuple(self._topics.get(topic, ()))
 
+    def topics_of(self, connection: Connection) -> tuple[str, ...]:
+        """What this connection hears of; nothing once it has left."""
+        return tuple(self._connections.get(connection, ()))
+
     def topics(self) -> Iterable[str]:
         """Every topic that somebody here hears of."""
         return tuple(self._topics)

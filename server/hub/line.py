@@ -1,7 +1,7 @@
 """A line that a browser speaks to us on: strict about what it says, and every refusal is answered with a frame."""
 
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 from server.errors import Refusal, TooLarge, TooMany, Unreadable
 from server.hub import connection as codes
@@ -53,6 +53,15 @@ class Line:
             key = key_of(said)
             if wait:
                 raise self._too_soon(wait)
+        except Refusal as refusal:
+            self._refuse(refusal, key)
+        else:
+            await self.take(said)
+
+    async def take(self, said: Mapping[str, object]) -> None:
+        """Take a frame's members that have been read already; nothing that they hold makes this raise."""
+        key = key_of(said)
+        try:
             frame = read_frame(said, self._frames)
             if not isinstance(frame, Pong):
                 await self._handle(frame)

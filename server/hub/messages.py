@@ -5,18 +5,64 @@ from collections.abc import Iterator, Mapping
 from pydantic import ValidationError
 
 from server.errors import Invalid, UnknownFrame, Unreadable
-from server.hub.console_frames import ConsoleHello, ConsoleWelcome, FeedNews, Online, Stale
+from server.hub.console_frames import (
+    ConsoleHello,
+    ConsoleTyping,
+    ConsoleWelcome,
+    FeedNews,
+    Online,
+    SomebodyTypes,
+    Stale,
+)
 from server.hub.decoder import read_json
 from server.hub.frames import Incoming, Outgoing, Ping, Pong, Refused
-from server.hub.visitor_frames import Hello, Kept, Moved, Progress, SiteChanged, Submit, Welcome
-from server.widget import problems
+from server.hub.visitor_frames import (
+    ConversationTold,
+    Earlier,
+    Facts,
+    Hello,
+    Kept,
+    Message,
+    MessagesTold,
+    Moved,
+    PostedTold,
+    Progress,
+    Read,
+    SiteChanged,
+    Submit,
+    Typing,
+    TypingTold,
+    Welcome,
+)
+from server.model import problems
 
 Frames = Mapping[str, type[Incoming]]
 
-FROM_VISITOR: Frames = {"hello": Hello, "page": Moved, "submit": Submit, "pong": Pong}
-FROM_CONSOLE: Frames = {"hello": ConsoleHello, "pong": Pong}
-TO_VISITOR: tuple[type[Outgoing], ...] = (Welcome, Kept, Refused, Progress, SiteChanged, Ping)
-TO_CONSOLE: tuple[type[Outgoing], ...] = (ConsoleWelcome, FeedNews, Stale, Online, Refused, Ping)
+FROM_VISITOR: Frames = {
+    "hello": Hello,
+    "page": Moved,
+    "submit": Submit,
+    "message": Message,
+    "earlier": Earlier,
+    "read": Read,
+    "typing": Typing,
+    "pong": Pong,
+}
+FROM_CONSOLE: Frames = {"hello": ConsoleHello, "typing": ConsoleTyping, "pong": Pong}
+TO_VISITOR: tuple[type[Outgoing], ...] = (
+    Welcome,
+    Facts,
+    Kept,
+    Refused,
+    Progress,
+    ConversationTold,
+    MessagesTold,
+    PostedTold,
+    TypingTold,
+    SiteChanged,
+    Ping,
+)
+TO_CONSOLE: tuple[type[Outgoing], ...] = (ConsoleWelcome, FeedNews, Stale, Online, SomebodyTypes, Refused, Ping)
 
 
 def read_object(raw: bytes | str) -> dict[str, object]:

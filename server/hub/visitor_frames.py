@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, ConfigDict, FailFast, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, FailFast, Field, StringConstraints
 
 from server.hub.frames import Counter, Id, Incoming, Key, Milliseconds, Moment, Outgoing
 from server.widget import Language, Model
@@ -21,6 +21,7 @@ Title = Annotated[str, _cut(TITLE_LENGTH)]
 Token = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{22,64}$", strip_whitespace=False)]
 # Of a list the first mistake is told: a frame full of them would cost a hundred times its reading.
 Watched = Annotated[tuple[Id, ...], FailFast()]
+Number = Annotated[Counter, Field(le=2**31 - 1)]  # of a message within its conversation
 PurposeName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Purposes = Annotated[tuple[PurposeName, ...], FailFast()]
 
@@ -34,13 +35,19 @@ class Page(Model):
 
 
 class Hello(Incoming):
-    """The first frame; sent again when the visitor becomes known. `watch` names leads whose progress is drawn."""
+    """The first frame; sent again when the visitor becomes known. `watch` names leads whose progress is drawn.
+
+    `private`: the browser says that its user does not want to be followed, and they have not agreed to it either.
+    `have` is the number up to which it holds every message of its conversation; absent: it does not ask for one.
+    """
 
     type: Literal["hello"]
     visitor: Token | None = None
     page: Page = Page()
     version: Counter | None = None
     watch: Watched = Field((), max_length=20)
+    private: Annotated[bool, Field(strict=True)] = False
+    have: Number | None = None
 
 
 class Moved(Incoming):
@@ -65,14 +72,69 @@ class Submit(Incoming):
     opened_ms: Milliseconds | None = None
 
 
+class Message(Incoming):
+    """The visitor writes to the team; `key` makes a repeated send harmless. Who it is comes from `hello` alone."""
+
+    type: Literal["message"]
+    key: Key
+    widget: Id
+    text: Annotated[str, StringConstraints(strip_whitespace=False)]
+    page: Page = Page()
+    language: Language | None = None
+
+
+class Earlier(Incoming):
+    """The messages before this number are asked for."""
+
+    type: Literal["earlier"]
+    before: Number
+
+
+class Read(Incoming):
+    """The visitor has seen everything up to this number."""
+
+    type: Literal["read"]
+    number: Number
+
+
+class Typing(Incoming):
+    """The visitor is writing at this moment."""
+
+    type: Literal["typing"]
+
+
+class Sender(Model):
+    """Somebody of the team who is here now, as visitors read of them: a first name, and a picture if they gave one."""
+
+    id: str
+    name: str
+    picture: str = ""
+
+
 class Welcome(Outgoing):
-    """The line stands: its number, our clock, the site's version, and the visitor's public id where one is known."""
+    """The line stands: its number, our clock, the site's version, and the visitor's public id where one is known.
+
+    `facts` is what rules may ask of the server, with the members of the frame `facts`.
+    """
 
     type: Literal["welcome"] = "welcome"
     number: Counter
     now: Moment
     version: Counter
     visitor: str = ""
+    facts: dict[str, Any] = Field(default_factory=dict)
+
+
+class Facts(Outgoing):
+    """What the server tells of now: the visitor's country, where it is known, whether somebody is here, and who.
+
+    `sender` is told only on sites on which a published widget shows it, and only while somebody is here.
+    """
+
+    type: Literal["facts"] = "facts"
+    country: str = ""
+    online: Literal["yes", "no"] = "no"
+    sender: Sender | None = None
 
 
 class Kept(Outgoing):
@@ -102,6 +164,60 @@ class Progress(Outgoing):
     since: Moment
     now: Moment
     again_at: Moment = 0
+
+
+class ConversationTold(Outgoing):
+    """How the visitor's conversation stands; `read` is up to where the team has seen it, `by` who has taken it.
+
+    `mark` is the same for the same standing: whoever asks by HTTP says which one they know.
+    """
+
+    type: Literal["conversation"] = "conversation"
+    id: str
+    state: str
+    last: Counter
+    read: Counter
+    by: Sender | None = None
+    mark: str
+
+
+class MessageTold(BaseModel):
+    """One message as its visitor reads it; `name` is the first name of who of the team wrote it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    number: Counter
+    author: Literal["visitor", "manager", "bot"]
+    name: str = ""
+    text: str
+    at: Moment
+
+
+class MessagesTold(Outgoing):
+    """Messages in their order, the first with the number `after` + 1; `last` is the conversation's last number."""
+
+    type: Literal["messages"] = "messages"
+    after: Counter
+    items: tuple[MessageTold, ...]
+    last: Counter
+
+
+class PostedTold(Outgoing):
+    """What the visitor wrote is on disk, under this number."""
+
+    type: Literal["posted"] = "posted"
+    key: str
+    id: str
+    number: Counter
+    at: Moment
+
+
+class TypingTold(Outgoing):
+    """Somebody of the team is writing at this moment."""
+
+    type: Literal["typing"] = "typing"
+    name: str
 
 
 class SiteChanged(Outgoing):

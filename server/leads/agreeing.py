@@ -7,15 +7,18 @@ from server.sites.consent_texts import in_language
 from server.sites.document import PublishedWidget
 
 
-def agreement_of(widget: PublishedWidget, submission: Submission, language: str, address: str, page: str) -> Agreement:
-    """The agreement as the journal keeps it.
+def agreement_of(
+    widget: PublishedWidget, submission: Submission, language: str, address: str, page: str, *, is_contact: bool = True
+) -> Agreement:
+    """The agreement as the journal keeps it; where no contact is left nothing is required.
 
     Raises `Invalid` for a required purpose that is missing and for one that nobody was asked, and `ConsentChanged`
     with the new words when those of a required purpose have changed since the visitor's version.
     """
     given = tuple(dict.fromkeys(submission.consent))
     asked = widget.consent_texts
-    required = [each.name for each in widget.kind.widget.purposes if each.required and each.name in asked]
+    purposes = widget.kind.widget.purposes if is_contact else ()
+    required = [each.name for each in purposes if each.required and each.name in asked]
     if missing := [name for name in required if name not in given]:
         _refuse("required", f"is required: {', '.join(missing)}")
     if changed := widget.consent_changed_since(submission.version, required, submission.language):
@@ -27,6 +30,14 @@ def agreement_of(widget: PublishedWidget, submission: Submission, language: str,
         _refuse("unknown", f"nobody was asked for: {', '.join(unknown)}")
     read = {name: text for name, text in words.items() if text is not None}
     return Agreement(read, widget.id, version, address, page)
+
+
+def to_confirm(widget: PublishedWidget, agreement: Agreement) -> tuple[Agreement, Agreement]:
+    """The agreement in two: what counts now, and what counts once a letter was answered by a press."""
+    late = {each.name for each in widget.kind.widget.purposes if each.needs_letter(widget.settings)}
+    now = {name: words for name, words in agreement.words.items() if name not in late}
+    waiting = {name: words for name, words in agreement.words.items() if name in late}
+    return agreement._replace(words=now), agreement._replace(words=waiting)
 
 
 def _refuse(reason: str, words: str) -> None:

@@ -6,7 +6,7 @@ from server.clients.consents import Agreement
 from server.clients.emails import read_email
 from server.clients.phones import read_phone
 from server.clients.sources import Source, read_source
-from server.leads.agreeing import agreement_of
+from server.leads.agreeing import agreement_of, to_confirm
 from server.leads.once import Once
 from server.leads.submissions import Submission, is_suspicious
 from server.networks import cut_address, network_of
@@ -29,6 +29,12 @@ class Arrival(NamedTuple):
     source: Source
     network: str
     spam: bool
+    unconfirmed: Agreement | None = None  # what counts only once a letter was answered
+
+    @property
+    def language(self) -> str:
+        """The language that everything was read in."""
+        return self.submission.language or self.site.languages[0]
 
 
 def understand(
@@ -49,14 +55,21 @@ def understand(
     kept_as = cut_address(address) if site.addresses == "cut" else address
     lead = kind.on_submit(kind.submission.read(submission.values), visit)
     source = read_source(submission.page.url, submission.page.referrer)
+    agreed = agreement_of(
+        widget, submission, language, kept_as, source.known.get("landing", ""), is_contact=lead.listed
+    )
+    agreement, unconfirmed = to_confirm(widget, agreed)
+    if unconfirmed.words and not lead.email:
+        raise ValueError(f"{widget.kind.name}: what is confirmed by a letter needs an address")
     return Arrival(
         site=site,
         widget=widget,
         submission=submission,
         once=once,
         lead=lead,
-        agreement=agreement_of(widget, submission, language, kept_as, source.known.get("landing", "")),
+        agreement=agreement,
         source=source,
         network=network_of(address),
         spam=is_suspicious(submission, LEAST_MS),
+        unconfirmed=unconfirmed if unconfirmed.words else None,
     )

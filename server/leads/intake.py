@@ -1,59 +1,100 @@
-"""Keep a lead with its person, timeline, consents, call and deliveries in one unit of work, then tell the team."""
+"""Keep a lead with its person, timeline, consents, effects and deliveries in one unit of work, then tell the team."""
 
-from typing import Any
-
-from server.calls import requests
-from server.calls.states import NEEDS_MANAGER, QUEUED
-from server.clients import consents, facts, outbox, people, timeline
+from server.clients import consents, facts, looking_after, outbox, people, timeline, visitors
 from server.clients.people import Claims, Landing
 from server.clients.sources import page_address
 from server.clients.stored import json_text
 from server.clients.timeline import Entry
+from server.codes import joining
+from server.conversations.said import Place
 from server.database import News, Transaction
-from server.leads import once, queries
+from server.leads import effects, once, queries
 from server.leads.arrivals import Arrival
+from server.leads.effects import Around
 from server.leads.once import Kept
-from server.widget import CallWanted, one_line
+from server.numbers import events
+from server.numbers.seen import seen_on
+from server.optin import asking
+from server.widget import one_line
 
 
 def keep(tx: Transaction, arrival: Arrival) -> Kept:
     """Keep what was left, once: the same send again gives the first answer.
 
-    What is suspected to be spam is kept and listed, but nobody is called, told or delivered to.
+    What is suspected to be spam is kept and listed, but nobody is called, given a code, told or delivered to.
     """
     if known := once.answered(tx, arrival.once):
         return known
+    return _keep_lead(tx, arrival) if arrival.lead.listed else _keep_taken(tx, arrival)
+
+
+def _keep_lead(tx: Transaction, arrival: Arrival) -> Kept:
     site, lead_id = arrival.site.id, tx.new_id()
     claims = Claims(email=arrival.lead.email, phone=arrival.lead.phone, name=arrival.lead.name)
     landing = people.land(tx, site, claims, arrival.source, arrival.once.visitor_hash)
     entries = people.history(tx, landing)
+    if landing.visitor and not landing.visitor.is_new and (landing.is_new or entries):  # nobody knew them until now
+        entries += joining.join(tx, landing.visitor.id, landing.client)
     entries.append(_entry(arrival, lead_id))
     entries += consents.record(tx, site, landing.client, lead_id, arrival.agreement)
-    calls = [] if arrival.spam else _ask(tx, arrival, landing, lead_id)
-    entries += [asked.entry for asked in calls]
+    visitor = landing.visitor.id if landing.visitor else None
+    done = effects.apply(tx, _around(arrival, lead_id, landing.client, visitor), arrival.lead.effects)
+    entries += done.entries
     last = people.keep(tx, site, landing, claims, arrival.source, len(entries), arrival.site.sample)
     timeline.write(tx, site, landing.client, last, entries)
+    if done.owner:  # only now is there a card of somebody new
+        looking_after.take(tx, landing.client, done.owner)
     _add(tx, arrival, landing, lead_id)
     if not arrival.spam:
         facts.claim(tx, landing.client, arrival.lead.facts, lead_id)
-        told = [("lead.created", lead_id), *(("callback.created", asked.call) for asked in calls if asked.asked == 1)]
-        outbox.plan(tx, site, landing.client, told)
+        outbox.plan(tx, site, landing.client, [("lead.created", lead_id), *done.events])
         tx.after_commit(News(site, "lead", lead_id))
-    answer = _answer(arrival, landing, lead_id, calls)
+    _count(tx, arrival, done)
+    answer = {"lead": lead_id, "visitor": visitor, **done.answer, **_ask(tx, arrival, landing.client, lead_id)}
     return once.remember(tx, arrival.once, lead_id, landing.client, answer)
 
 
-def _ask(tx: Transaction, arrival: Arrival, landing: Landing, lead: str) -> list[requests.Asked]:
-    """Apply the effects that the widget's handler wished for."""
-    asker = requests.Asker(
-        lead=lead,
-        client=landing.client,
-        widget=arrival.widget.id,
-        name=arrival.lead.name,
-        visitor=landing.visitor.id if landing.visitor else None,
-        network=arrival.network,
-    )
-    return [requests.request(tx, arrival.site.id, asker, wanted) for wanted in arrival.lead.effects]
+def _ask(tx: Transaction, arrival: Arrival, client: str, lead: str) -> dict[str, bool]:
+    """Let a letter ask for what has to be confirmed; what the visitor is told of it is the same whoever they are."""
+    if arrival.unconfirmed is None:
+        return {}
+    if not arrival.spam:
+        asked = asking.Asked(arrival.site.id, client, lead, arrival.lead.email, arrival.language)
+        asking.ask(tx, asked, arrival.unconfirmed)
+    return {"confirm": True}
+
+
+def _keep_taken(tx: Transaction, arrival: Arrival) -> Kept:
+    """Somebody took a code and left no contact: no lead, and no new person; a known one has it on their timeline."""
+    site, lead_id, token = arrival.site.id, tx.new_id(), arrival.once.visitor_hash
+    visitor = visitors.see(tx, site, token, arrival.source) if token else None
+    client = visitor.client if visitor else None
+    around = _around(arrival, lead_id, client, visitor.id if visitor else None)
+    done = effects.apply(tx, around, arrival.lead.effects)
+    if client:
+        for entry in done.entries:
+            timeline.add(tx, site, client, entry.kind, entry.thing, entry.data)
+    outbox.plan(tx, site, client, done.events)
+    _count(tx, arrival, done)
+    answer = {"lead": lead_id, "visitor": around.visitor, **done.answer}
+    return once.remember(tx, arrival.once, lead_id, client, answer)
+
+
+def _around(arrival: Arrival, lead: str, client: str | None, visitor: str | None) -> Around:
+    widget, name = arrival.widget.id, arrival.lead.name
+    place = Place(widget, arrival.submission.page, arrival.language, arrival.site.sample)
+    return Around(arrival.site.id, lead, widget, name, client, visitor, arrival.network, arrival.spam, place)
+
+
+def _count(tx: Transaction, arrival: Arrival, done: effects.Done) -> None:
+    """Let the site's numbers count what was given, without telling to whom."""
+    if done.counted:
+        page, kind = arrival.submission.page, arrival.widget.kind.name
+        counted = [
+            seen_on(arrival.site.id, arrival.widget.id, kind, name, page.url, page.referrer, tx.now)
+            for name in done.counted
+        ]
+        events.keep(tx, counted)
 
 
 def _entry(arrival: Arrival, lead: str) -> Entry:
@@ -87,17 +128,3 @@ def _add(tx: Transaction, arrival: Arrival, landing: Landing, lead: str) -> None
         sample=arrival.site.sample,
         at=tx.now,
     )
-
-
-def _answer(arrival: Arrival, landing: Landing, lead: str, calls: list[requests.Asked]) -> dict[str, Any]:
-    """What the visitor is told; a promise is repeated only where somebody will be dialled."""
-    answer: dict[str, Any] = {"lead": lead, "visitor": landing.visitor.id if landing.visitor else None}
-    for place, wanted in enumerate(arrival.lead.effects):
-        answer |= promised(wanted, calls[place].reason if calls else NEEDS_MANAGER)
-    return answer
-
-
-def promised(wanted: CallWanted, reason: str) -> dict[str, Any]:
-    """What the visitor is told of a call that was asked for."""
-    said = {"state": QUEUED, "reason": reason}
-    return said if reason or not wanted.promise_seconds else said | {"promise_seconds": wanted.promise_seconds}

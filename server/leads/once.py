@@ -69,7 +69,7 @@ def answered(reader: Reader, once: Once) -> Kept | None:
     return Kept(json.loads(row["answer"]), first=False)
 
 
-def remember(tx: Transaction, once: Once, lead: str, client: str, answer: Mapping[str, Any]) -> Kept:
+def remember(tx: Transaction, once: Once, lead: str, client: str | None, answer: Mapping[str, Any]) -> Kept:
     """Keep the answer under the key. Where the same send won a race the clash makes this unit run again and find it."""
     row = {"site": once.site, "key": once.key, "visitor_hash": once.visitor_hash, "fingerprint": once.fingerprint}
     tx.run(ADD, **row, lead=lead, client=client, answer=json_text(answer), at=tx.now)

@@ -28,6 +28,7 @@ class EventIn(Model):
 
     widget: Id
     name: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_:]{0,39}$", strip_whitespace=False)]
+    action: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$", strip_whitespace=False)] | None = None
     page: EventPage = EventPage()
 
 
@@ -49,6 +50,7 @@ class Event:
     source: str
     device: str
     at: int
+    action: str = ""
 
 
 def events_of(site: str, kinds: Mapping[str, str], batch: Batch, agent: str, at: int) -> list[Event]:
@@ -66,10 +68,17 @@ def events_of(site: str, kinds: Mapping[str, str], batch: Batch, agent: str, at:
             source=_source(each.page),
             device=device,
             at=at,
+            action=each.action or "",
         )
         for each in batch.events
         if each.widget in kinds
     ]
+
+
+def seen_on(site: str, widget: str, kind: str, name: str, url: str, referrer: str, at: int) -> Event:
+    """A row for what the server itself has seen happen on a page, whatever the device."""
+    page = EventPage(url=url, referrer=referrer)
+    return Event(site, widget, kind, name, _page(url), _source(page), "", at)
 
 
 def _page(url: str) -> str:

@@ -11,8 +11,10 @@ ELSEWHERE = "*"  # a language that nobody has words in: the kind's own English, 
 
 
 def offered(kind: Kind, settings: Settings) -> tuple[Purpose, ...]:
-    """The purposes that the form asks for: those of the kind, less what needs the owner's words and has none."""
-    return tuple(each for each in kind.widget.purposes if each.offered_by_default or _owners_words(each, settings))
+    """The purposes that the form asks for: those of the kind that these settings take, less what needs the owner's
+    words and has none."""
+    taken = (each for each in kind.widget.purposes if each.asked is None or each.asked(settings))
+    return tuple(each for each in taken if each.offered_by_default or _owners_words(each, settings))
 
 
 def effective(kind: Kind, settings: Settings) -> dict[str, dict[str, str]]:

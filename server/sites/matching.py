@@ -4,20 +4,37 @@ Plain values in, plain values out: a group is `{all | any | not: [...]}`, a leaf
 known (a field nobody can tell, an operator of a later version) is neither true nor false, and stays so through `not`.
 """
 
+import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from server.widget import Json
 
 Condition = Mapping[str, Any]
 Page = Mapping[str, Json]
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
-def matches(op: str, value: str, subject: str) -> bool | None:
+def matches(op: str, value: Json, subject: str) -> bool | None:
     """Whether `subject` satisfies one operator; None for an operator that we do not know."""
+    match op:
+        case "in":
+            return isinstance(value, list | tuple) and any(as_text(each) == subject for each in value)
+        case "at_least":
+            return bool(NUMBER.fullmatch(subject)) and float(subject) >= float(str(value))
+        case "at_most":
+            return bool(NUMBER.fullmatch(subject)) and float(subject) <= float(str(value))
+        case _:
+            return _of_words(op, as_text(value), subject)
+
+
+def _of_words(op: str, value: str, subject: str) -> bool | None:
     match op:
         case "is":
             return subject == value
+        case "not":
+            return subject != value
         case "contains":
             return value in subject
         case "prefix":
@@ -26,6 +43,15 @@ def matches(op: str, value: str, subject: str) -> bool | None:
             return _glob(value, subject)
         case _:
             return None
+
+
+def as_text(value: Json) -> str:
+    """What is compared: a number is written as decimal, yes and no as browsers write them."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        return f"{Decimal(str(value)):f}" if value % 1 else str(int(value))  # never with an exponent
+    return str(value)
 
 
 def _glob(pattern: str, subject: str) -> bool:
@@ -56,7 +82,7 @@ def decide(condition: Condition, page: Page) -> bool | None:
     if "field" not in condition:
         return None if condition else True
     subject = page.get(condition["field"])
-    return matches(condition["op"], condition["value"], subject) if isinstance(subject, str) else None
+    return None if subject is None else matches(condition["op"], condition["value"], as_text(subject))
 
 
 def is_shown(where: Condition, page: Page) -> bool:

@@ -37,7 +37,7 @@ CHANGE = prepared(update(members).where(members.c.id == bindparam("member_id")))
 class Member:
     """Somebody who works with Frontdesk; the password's hash never leaves `kept_hash`.
 
-    `language` empty: whatever the browser says.
+    `language` empty: whatever the browser says; `picture` empty: there is none.
     """
 
     id: str
@@ -47,6 +47,7 @@ class Member:
     disabled: bool
     sample: bool
     created_at: int
+    picture: str = ""
 
 
 def normal_email(value: str, field: str = "email") -> str:
@@ -72,6 +73,7 @@ def create(
         "email": email,
         "name": name,
         "language": language,
+        "picture": "",
         "disabled": False,
         "sample": sample,
         "created_at": tx.now,
@@ -127,9 +129,9 @@ def of_site(reader: Reader, site: str) -> list[tuple[Member, Role]]:
     return [(_member(row), Role(row["role"])) for row in reader.all(OF_SITE, site=site)]
 
 
-def change_profile(tx: Transaction, member: str, name: str, language: str) -> None:
-    """What a member is called, and in which language; empty: as the browser says."""
-    tx.run(CHANGE, member_id=member, name=name, language=language)
+def change_profile(tx: Transaction, member: str, name: str, language: str, picture: str) -> None:
+    """What a member is called, in which language (empty: as the browser says), and the address of a picture."""
+    tx.run(CHANGE, member_id=member, name=name, language=language, picture=picture)
 
 
 def renew_hash(tx: Transaction, member: str, password_hash: str) -> None:
@@ -164,4 +166,5 @@ def _member(row: Row) -> Member:
         disabled=bool(row["disabled"]),
         sample=bool(row["sample"]),
         created_at=row["created_at"],
+        picture=row["picture"],
     )

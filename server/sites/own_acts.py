@@ -11,24 +11,26 @@ from server.sites import members, sessions, tokens
 from server.sites.policy import Actor
 from server.sites.scopes import Grant
 from server.sites.tokens import ApiToken
-from server.widget import Model, Name
+from server.widget import Model, Name, WebAddress
 
 MOST_SITES = 50  # whoever works at more is told of in the journals of the first ones; a unit of work stays small
 
 
 class Profile(Model):
-    """What colleagues and visitors read of a member, and the language to speak; empty: as the browser says."""
+    """What colleagues and visitors see of a member, and the language to speak; empty: as the browser says."""
 
     name: Annotated[Name, Field(min_length=1, max_length=80)]
     language: Annotated[str, Field(pattern=r"^([a-z]{2})?$")] = ""
+    picture: WebAddress = ""
 
 
 def change_profile(tx: Transaction, actor: Actor, profile: Profile) -> bool:
-    """Another name or language; says whether anything changed, and colleagues' pages see the name."""
-    if (profile.name, profile.language) == (actor.name, actor.language):
+    """Another name, language or picture; says whether anything changed, and colleagues' pages see the name."""
+    before = members.find(tx, actor.member)
+    fields = [name for name, value in profile if value != getattr(before, name)]
+    if not fields:
         return False
-    members.change_profile(tx, actor.member, profile.name, profile.language)
-    fields = [name for name, value in profile if value != getattr(actor, name)]
+    members.change_profile(tx, actor.member, profile.name, profile.language, profile.picture)
     tell(tx, actor, "profile.changed", fields=fields)
     for site in sorted(actor.roles)[:MOST_SITES] if "name" in fields else ():
         tx.after_commit(News(site, "member", actor.member))

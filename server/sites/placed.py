@@ -17,6 +17,9 @@ BY_ID = prepared(select(widgets).where(widgets.c.id == bindparam("id"), widgets.
 BY_ID_ALONE = prepared(select(widgets).where(widgets.c.id == bindparam("id")).with_for_update())
 ALL_OF_SITE = select(widgets).where(widgets.c.site == bindparam("site")).order_by(widgets.c.id.desc())
 OF_SITE = ALL_OF_SITE.where(widgets.c.removed_at.is_(None))
+NAMED = prepared(
+    OF_SITE.with_only_columns(widgets.c.id, widgets.c.kind, widgets.c.name, widgets.c.enabled, widgets.c.version)
+)
 
 JSON_COLUMNS = ("draft", "settings", "rules")
 Document = dict[str, Any]
@@ -69,6 +72,22 @@ def of_site(
     asked = (ALL_OF_SITE if removed else OF_SITE).limit(limit + 1)
     rows = reader.all(asked.where(widgets.c.id < cursor) if cursor else asked, site=site)
     return page([placed_of(row) for row in rows], limit, lambda each: each.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a list of widgets needs of one; `is_shown`: published and switched on."""
+
+    id: str
+    kind: str
+    name: str
+    is_shown: bool
+
+
+def named(reader: Reader, site: str) -> list[Named]:
+    """Every widget of a site, newest first."""
+    rows = reader.all(NAMED, site=site)
+    return [Named(row["id"], row["kind"], row["name"], row["enabled"] and row["version"] > 0) for row in rows]
 
 
 def alone(tx: Transaction, widget: str, *, removed: bool = False) -> PlacedWidget:

@@ -46,6 +46,11 @@ class Action(StrEnum):
     EXPORT_CLIENTS = "export_clients"
     READ_CALLS = "read_calls"
     TAKE_CALLS = "take_calls"
+    READ_CONVERSATIONS = "read_conversations"
+    ANSWER_CONVERSATIONS = "answer_conversations"
+    READ_CODES = "read_codes"
+    CHANGE_CODES = "change_codes"
+    REDEEM_CODES = "redeem_codes"
 
 
 LOWEST: Mapping[Action, Role] = {
@@ -68,6 +73,11 @@ LOWEST: Mapping[Action, Role] = {
     Action.EXPORT_CLIENTS: Role.ADMIN,
     Action.READ_CALLS: Role.MANAGER,
     Action.TAKE_CALLS: Role.MANAGER,
+    Action.READ_CONVERSATIONS: Role.MANAGER,
+    Action.ANSWER_CONVERSATIONS: Role.MANAGER,
+    Action.READ_CODES: Role.MANAGER,
+    Action.CHANGE_CODES: Role.ADMIN,
+    Action.REDEEM_CODES: Role.MANAGER,
 }
 
 
@@ -91,6 +101,11 @@ SCOPE_OF: Mapping[Action, Scope] = {
     Action.EXPORT_CLIENTS: Scope.CLIENTS_EXPORT,
     Action.READ_CALLS: Scope.CALLS_READ,
     Action.TAKE_CALLS: Scope.CALLS_WRITE,
+    Action.READ_CONVERSATIONS: Scope.CONVERSATIONS_READ,
+    Action.ANSWER_CONVERSATIONS: Scope.CONVERSATIONS_WRITE,
+    Action.READ_CODES: Scope.CODES_READ,
+    Action.CHANGE_CODES: Scope.CODES_WRITE,
+    Action.REDEEM_CODES: Scope.CODES_REDEEM,
 }
 
 
@@ -135,7 +150,7 @@ class Actor:
 
 def may(actor: Actor, action: Action, site: str) -> bool:
     """Whether this person may do this at this site; for pages that leave out what would be refused."""
-    return _is_high_enough(actor.roles.get(site), action) and actor.covers(SCOPE_OF[action])
+    return allows(actor.roles.get(site), action) and actor.covers(SCOPE_OF[action])
 
 
 def authorize(actor: Actor, action: Action, site: str | None) -> None:
@@ -145,7 +160,7 @@ def authorize(actor: Actor, action: Action, site: str | None) -> None:
     """
     if site is None or site not in actor.roles:
         raise NotFound
-    if not _is_high_enough(actor.roles[site], action):
+    if not allows(actor.roles[site], action):
         raise Forbidden
     need(actor, SCOPE_OF[action])
 
@@ -162,5 +177,6 @@ def authorize_somewhere(actor: Actor) -> None:
         raise Forbidden
 
 
-def _is_high_enough(role: Role | None, action: Action) -> bool:
+def allows(role: Role | None, action: Action) -> bool:
+    """Whether somebody of this role at a site (None: of none) may do this there."""
     return role is not None and Rank[role.name] >= Rank[LOWEST[action].name]

@@ -6,7 +6,7 @@ from server.audit import journal
 from server.database import Transaction
 from server.errors import NotFound
 from server.registry import Registry
-from server.sites import sites, versions, widgets
+from server.sites import references, sites, versions, widgets
 from server.sites.placed import PlacedWidget, alone
 from server.sites.saving import keep_draft, publish_content, save, unless_equal
 from server.sites.widget_input import NewWidget, read_content
@@ -59,6 +59,7 @@ def bring_back(
     placed = alone(tx, widget)
     widgets.check_from(placed, None, revision)
     content = read_content(registry.kind(placed.kind), draft["settings"], draft["rules"])
+    references.check(tx, placed.site, content.settings)
     return keep_draft(tx, placed, unless_equal(content, placed), member)
 
 
@@ -83,6 +84,7 @@ def restore(
         raise NotFound
     kind = registry.kind(placed.kind)
     content = read_content(kind, found.settings, found.rules)
+    references.check(tx, placed.site, content.settings)
     journal.record(tx, placed.site, member, "widget.restored", placed.id, name=placed.name, version=version)
     if publish:
         return publish_content(tx, kind, placed, content, content, member)

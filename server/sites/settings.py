@@ -4,9 +4,10 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
+from server.sites.colours import palette
 from server.sites.origins import normal_origin
 from server.sites.places import known_country, known_time_zone
-from server.widget import Language, Model, Name
+from server.widget import Json, Language, Model, Name
 
 MOST = 20  # addresses or languages of one site
 
@@ -31,13 +32,40 @@ Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$"), AfterValidator(_in_
 Memory = Literal["after_interaction", "after_consent", "always"]
 Addresses = Literal["whole", "cut"]  # as the consent journal keeps visitors' network addresses
 
+RADIUS = {"soft": 8, "square": 0}  # px that no corner is rounder than; round ones are as each part is drawn
+ZOOM = {"large": 1.2}
+
 
 class Looks(Model):
-    """The site's one colour, light or dark, and the corner where launchers stand."""
+    """The site's one colour, light or dark, the corner of its launchers, and how round, large and high they are."""
 
     brand: Colour = "#0b6478"
     theme: Literal["auto", "light", "dark"] = "auto"
     corner: Literal["end", "start"] = "end"
+    shape: Literal["round", "soft", "square"] = "round"
+    size: Literal["normal", "large"] = "normal"
+    lift: Annotated[int, Field(ge=0, le=200)] = 0  # px that stay free under what stands at the bottom
+
+    def published(self) -> dict[str, Json]:
+        """As browsers are told: colours worked out, shape and size in figures, and only where they are not as usual."""
+        said = {"brand": self.brand, **palette(self.brand), "theme": self.theme, "corner": self.corner}
+        measures = {"radius": RADIUS.get(self.shape), "zoom": ZOOM.get(self.size), "lift": self.lift or None}
+        return said | {name: value for name, value in measures.items() if value is not None}
+
+
+class Manners(Model):
+    """How much peace visitors have from what comes over the page by itself."""
+
+    quiet_minutes: Annotated[int, Field(ge=0, le=1440)] = 3  # after one has come, before the next, the same too
+    search_guard: bool = False  # nothing covers the first page on a phone that a search engine led to
+
+
+class Goals(Model):
+    """Which of the page's own counters hear of what happens in widgets."""
+
+    data_layer: bool = False
+    gtag: bool = False
+    metrika: Annotated[str, Field(pattern=r"^([0-9]{1,12})?$")] = ""  # the number of a Yandex Metrica counter
 
 
 class NewSite(Model):
@@ -51,6 +79,8 @@ class NewSite(Model):
     memory: Memory = "after_interaction"
     addresses: Addresses = "whole"
     looks: Looks = Looks()
+    manners: Manners = Manners()
+    goals: Goals = Goals()
 
 
 class SiteChange(Model):
@@ -64,6 +94,8 @@ class SiteChange(Model):
     memory: Memory = "after_interaction"
     addresses: Addresses = "whole"
     looks: Looks = Looks()
+    manners: Manners = Manners()
+    goals: Goals = Goals()
 
     def named(self) -> dict[str, object]:
         """The values that were named, and only those."""

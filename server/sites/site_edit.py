@@ -5,11 +5,9 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from server.audit import journal
 from server.database import Transaction, prepared
 from server.errors import Conflict
 from server.sites import sites
-from server.sites.keys import secret
 from server.sites.settings import SiteChange
 from server.sites.sites import Site
 from server.sites.tables import sites as table
@@ -51,11 +49,3 @@ def allow_origin(tx: Transaction, site: str, origin: str, member: str) -> Site |
     if present is None:
         return None
     return sites.change(tx, site, SiteChange.read({"origins": [*present.origins, origin]}), member)
-
-
-def renew_secret(tx: Transaction, site: str, member: str) -> str:
-    """Give the site another secret for identities; what was signed with the one before is refused from now on."""
-    made = secret()
-    tx.run(table.update().where(table.c.id == site), identity_secret=made)
-    journal.record(tx, site, member, "secret.renewed", site)
-    return made

@@ -1,24 +1,28 @@
 """Sites: made, found and changed; each change of what visitors are given moves the site's version on."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy import bindparam, insert, select, update
 
 from server.audit import journal
 from server.database import News, Reader, Row, Transaction, prepared
 from server.database.paging import Page, page
-from server.errors import NotFound
+from server.errors import Invalid, NotFound
 from server.sites import members
 from server.sites.instants import written
 from server.sites.keys import secret as random_secret
 from server.sites.keys import site_key
 from server.sites.policy import Actor, Role
-from server.sites.settings import Looks, NewSite, SiteChange
+from server.sites.settings import Goals, Looks, Manners, NewSite, SiteChange
 from server.sites.tables import memberships, sites
+from server.widget import Model
 
-COLUMNS = [column for column in sites.c if column.name != "identity_secret"]
+MODELS: dict[str, type[Model]] = {"looks": Looks, "manners": Manners, "goals": Goals}
+SECRETS = ("identity_secret", "old_identity_secret", "old_identity_until")
+COLUMNS = [column for column in sites.c if column.name not in SECRETS]
 BY_ID = prepared(select(*COLUMNS).where(sites.c.id == bindparam("id")))
 SECRET = prepared(select(sites.c.identity_secret).where(sites.c.id == bindparam("id")))
 ADD = prepared(insert(sites))
@@ -53,6 +57,14 @@ class Site:
     version: int
     sample: bool
     created_at: int
+    manners: Manners = field(default_factory=Manners)
+    goals: Goals = field(default_factory=Goals)
+
+    def check_page(self, page: str) -> None:
+        """Refuse the whole address of a page that is none of the site's, with the origins that are."""
+        parts = urlsplit(page)
+        if not self.allows(f"{parts.scheme}://{parts.netloc}"):
+            raise Invalid(errors={"page": f"a page of {', '.join(self.origins)}"}, reasons={"page": "another_site"})
 
     def allows(self, origin: str | None) -> bool:
         """Whether a page of this origin may use the site, compared letter by letter as browsers send it."""
@@ -154,7 +166,7 @@ def site_view(site: Site, public_url: str) -> dict[str, Any]:
         "languages": list(site.languages),
         "memory": site.memory,
         "addresses": site.addresses,
-        "looks": site.looks.model_dump(),
+        **{name: getattr(site, name).model_dump() for name in MODELS},
         "version": site.version,
         "sample": site.sample,
         "created_at": written(site.created_at),
@@ -170,16 +182,16 @@ def site_of(row: Row) -> Site:
         | {
             "origins": tuple(json.loads(row["origins"])),
             "languages": tuple(json.loads(row["languages"])),
-            "looks": Looks.model_validate_json(row["looks"]),
+            **{name: model.model_validate_json(row[name]) for name, model in MODELS.items()},
             "sample": bool(row["sample"]),
         }
     )
 
 
 def _columns(values: dict[str, Any]) -> dict[str, Any]:
-    """The values as columns hold them: lists and looks as JSON."""
-    return {name: _json(value) if isinstance(value, (tuple, dict, Looks)) else value for name, value in values.items()}
+    """The values as columns hold them: lists and models as JSON."""
+    return {name: _json(value) if isinstance(value, (tuple, dict, Model)) else value for name, value in values.items()}
 
 
-def _json(value: tuple[str, ...] | dict[str, str] | Looks) -> str:
-    return json.dumps(value.model_dump() if isinstance(value, Looks) else value, ensure_ascii=False)
+def _json(value: tuple[str, ...] | dict[str, Any] | Model) -> str:
+    return json.dumps(value.model_dump() if isinstance(value, Model) else value, ensure_ascii=False)

@@ -16,9 +16,13 @@ sites = Table(
     words("languages"),  # JSON list, the first is the fallback
     words("memory"),  # after_interaction, after_consent or always
     words("addresses"),  # whole or cut: as the consent journal keeps them
-    words("looks"),  # JSON: brand, theme, corner
+    words("looks"),  # JSON: brand, theme, corner, shape, size, lift
+    words("manners", default="{}"),  # JSON: quiet_minutes, search_guard
+    words("goals", default="{}"),  # JSON: data_layer, gtag, metrika
     number("version"),  # + 1 with each change of what visitors are given
     words("identity_secret"),
+    words("old_identity_secret", default=""),  # the one before, good until the instant below
+    instant("old_identity_until", optional=True),
     yes_or_no("sample"),
     instant("created_at"),
 )
@@ -31,6 +35,7 @@ members = Table(
     words("name"),
     words("password_hash"),
     words("language"),  # empty: as the browser says
+    words("picture", default=""),  # a web address; visitors see it where a widget shows who is here
     yes_or_no("disabled"),
     yes_or_no("sample"),
     instant("created_at"),

@@ -1,4 +1,4 @@
-"""A limit on failed log-ins, by keys such as an e-mail at one network; in memory, and never larger than its bound."""
+"""A limit on tries that fail, by keys such as an e-mail at one network; in memory, and never larger than its bound."""
 
 import math
 import time
@@ -15,8 +15,12 @@ MOST_KEYS = 20_000  # the key that was quiet for longest is forgotten first
 class Tries:
     """Counts tries per key: a try counts when it begins, and is taken back when it succeeds."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, clock: Callable[[], float] = time.monotonic, most: int = MOST, window_seconds: float = WINDOW_SECONDS
+    ) -> None:
         self._clock = clock
+        self._most = most
+        self._window_seconds = window_seconds
         self._tries: OrderedDict[str, deque[float]] = OrderedDict()
 
     def begin(self, *keys: str) -> float:
@@ -43,10 +47,10 @@ class Tries:
     def left(self, *keys: str) -> int:
         """How many more tries there are before the first of these keys has had too many."""
         now = self._clock()
-        return min(0 if self._wait(key, now) else MOST - len(self._tries.get(key, ())) for key in keys)
+        return min(0 if self._wait(key, now) else self._most - len(self._tries.get(key, ())) for key in keys)
 
     def _wait(self, key: str, now: float) -> float:
         kept = self._tries.get(key, deque())
-        while kept and kept[0] <= now - WINDOW_SECONDS:
+        while kept and kept[0] <= now - self._window_seconds:
             kept.popleft()
-        return kept[0] + WINDOW_SECONDS - now if len(kept) >= MOST else 0.0
+        return kept[0] + self._window_seconds - now if len(kept) >= self._most else 0.0

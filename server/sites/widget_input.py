@@ -3,13 +3,26 @@
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, GetJsonSchemaHandler
 
 from server.registry import Kind
 from server.sites.rules import Rules
 from server.widget import InvalidSettings, Model, Name, Settings
 
 WidgetName = Annotated[Name, Field(min_length=1, max_length=80)]
+
+
+class _ToldAs:
+    """Marks what is read later, with its kind's settings, and is told to programs as this model all the same."""
+
+    def __init__(self, model: type[Model]) -> None:
+        self.model = model
+
+    def __get_pydantic_json_schema__(self, _: Any, schema_of: GetJsonSchemaHandler) -> dict[str, Any]:
+        return schema_of(self.model.__pydantic_core_schema__)
+
+
+RulesSaid = Annotated[dict[str, Any], _ToldAs(Rules)]
 
 
 class NewWidget(Model):
@@ -19,7 +32,7 @@ class NewWidget(Model):
     name: WidgetName | None = None
     enabled: bool = Field(True, strict=True)
     settings: dict[str, Any] = Field(default_factory=dict)
-    rules: dict[str, Any] = Field(default_factory=dict)
+    rules: RulesSaid = Field(default_factory=dict)
     draft: bool = Field(False, strict=True)
 
 
@@ -33,7 +46,7 @@ class WidgetChange(Model):
     name: WidgetName = ""
     enabled: bool = Field(True, strict=True)
     settings: dict[str, Any] = Field(default_factory=dict)
-    rules: dict[str, Any] = Field(default_factory=dict)
+    rules: RulesSaid = Field(default_factory=dict)
     draft: bool = Field(False, strict=True)
     version: int | None = Field(None, strict=True, ge=0)
     revision: int | None = Field(None, strict=True, ge=0)
@@ -53,7 +66,7 @@ class Content:
     def document(self) -> dict[str, Any]:
         """The content as it is stored and read back: only what the owner has set."""
         return {
-            "settings": self.settings.model_dump(mode="json", exclude_unset=True),
+            "settings": self.settings.model_dump(mode="json", by_alias=True, exclude_unset=True),
             "rules": self.rules.document(),
         }
 

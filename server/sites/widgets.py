@@ -8,6 +8,7 @@ from server.audit import journal
 from server.database import Transaction, prepared
 from server.errors import Conflict
 from server.registry import Registry
+from server.sites import references, selectors
 from server.sites.placed import PlacedWidget as PlacedWidget
 from server.sites.placed import alone, placed_of
 from server.sites.placed import find as find
@@ -32,7 +33,9 @@ def create(
     """Place a widget on a site, published at once unless it is a draft; what another it is `like` has is taken."""
     kind = registry.kind(new.kind)
     content = read_content(kind, new.settings, new.rules)
+    references.check(tx, site, content.settings)
     check_new(content.rules, like.working["rules"] if like else {})
+    selectors.check(("settings", content.settings), ("rules", content.rules), kept=like.working if like else {})
     row = {
         "id": tx.new_id(),
         "site": site,
@@ -75,8 +78,11 @@ def change(
     kind = registry.kind(placed.kind)
     ahead = read_content(kind, **placed.working | named)
     check_new(ahead.rules, placed.working["rules"])
+    selectors.check(("settings", ahead.settings), ("rules", ahead.rules), kept=placed.working)
     base = placed.published if placed.version else placed.working
     content = ahead if wanted.draft else read_content(kind, **base | named)
+    for each in (ahead, content):
+        references.check(tx, placed.site, each.settings)
     placed = rename(tx, placed, wanted.without_draft(), member)
     if wanted.draft:
         return keep_draft(tx, placed, unless_equal(ahead, placed), member)
@@ -106,4 +112,5 @@ def _publish_draft(tx: Transaction, registry: Registry, placed: PlacedWidget, me
         return placed
     kind = registry.kind(placed.kind)
     content = read_content(kind, **placed.draft)
+    references.check(tx, placed.site, content.settings)
     return publish_content(tx, kind, placed, content, content, member)

@@ -39,6 +39,12 @@ def address_of(connection: HTTPConnection, trusted: Networks) -> str:
     return client_address(peer, connection.headers.getlist("x-forwarded-for"), trusted)
 
 
+def is_from_proxy(connection: HTTPConnection, trusted: Networks) -> bool:
+    """Whether a listed proxy itself speaks to us, so that what it says of the visitor is believed."""
+    peer = _peer(connection.client.host if connection.client else "")
+    return bool(peer) and _is_trusted(peer, trusted)
+
+
 @lru_cache(4096)
 def _is_trusted(address: str, trusted: Networks) -> bool:
     read = ipaddress.ip_address(address)

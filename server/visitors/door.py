@@ -15,17 +15,28 @@ from server.hub.hub import Hub
 from server.leads.reception import Reception
 from server.numbers.events import EventKeeper
 from server.problems import our_fault, problem
+from server.registry import Registry
+from server.sealing import Sealer
 from server.sites.document import Published
 from server.sites.publishing import Publishing
 from server.sites.sightings import HELLO, LOADER, REFUSED, Sightings
 from server.visitors.addresses import address_of
+from server.visitors.confirm import ConfirmPages
+from server.visitors.confirm_drawn import Confirmations
 from server.visitors.crossing import crossing, preflight
 from server.visitors.events import Events
+from server.visitors.following import Following
+from server.visitors.geography import Geography
+from server.visitors.identify import Identities
 from server.visitors.limits import Limits
 from server.visitors.lines import Lines
 from server.visitors.live import Live
 from server.visitors.loader import Loader
+from server.visitors.poll import SECONDS as POLL_SECONDS
+from server.visitors.poll import Poll
+from server.visitors.preview import Preview
 from server.visitors.submissions import Submissions
+from server.visitors.talking import Talking
 
 Work = Callable[[Request, Published, dict[str, str]], Awaitable[Response]]
 
@@ -46,7 +57,12 @@ class VisitorsDoor:
         hub: Hub,
         live: Live,
         sightings: Sightings,
+        registry: Registry,
+        sealer: Sealer,
+        geography: Geography,
+        confirmations: Confirmations,
         clock: Callable[[], float] = time.monotonic,
+        poll_seconds: float = POLL_SECONDS,
     ) -> None:
         limits = Limits(clock)
         self._trusted = trusted
@@ -55,7 +71,12 @@ class VisitorsDoor:
         self._loader = Loader(assets, public_url)
         self._submissions = Submissions(publishing, reception, limits)
         self._events = Events(keeper, limits)
-        self._lines = Lines(hub, database, live, self._submissions, limits, trusted, sightings)
+        self._identities = Identities(database, limits)
+        self._preview = Preview(database, registry, sealer, assets, public_url, limits)
+        self.confirmations = ConfirmPages(database, sealer, confirmations, limits, trusted)
+        talking = Talking(database, hub, Following(database, hub, live), limits)
+        self._lines = Lines(hub, database, live, self._submissions, limits, trusted, geography, sightings, talking)
+        self._poll = Poll(hub, self._lines, limits, poll_seconds)
 
     async def loader(self, request: Request) -> Response:
         """`GET /s/{key}.js`: the one script of a site, its configuration inlined."""
@@ -71,6 +92,10 @@ class VisitorsDoor:
         """`GET /v1/sites/{key}/config`: the same configuration as JSON."""
         return await self._for_page(request, self._loader.config, origin_required=False)
 
+    async def preview(self, request: Request) -> Response:
+        """`GET /v1/sites/{key}/preview`: the configuration with drafts, for a page that a preview's link opened."""
+        return await self._for_page(request, self._show_preview)
+
     async def module(self, request: Request) -> Response:
         """`GET /m/{runtime}/{name}.{digest}.js`: what the loader imports."""
         try:
@@ -82,9 +107,17 @@ class VisitorsDoor:
         """`POST /v1/sites/{key}/submissions`: somebody leaves something."""
         return await self._for_page(request, self._submit)
 
+    async def poll(self, request: Request) -> Response:
+        """`POST /v1/sites/{key}/poll`: the live line for pages that have no socket."""
+        return await self._for_page(request, self._ask)
+
     async def events(self, request: Request) -> Response:
         """`POST /v1/sites/{key}/events`: impressions and clicks."""
         return await self._for_page(request, self._keep_events)
+
+    async def identify(self, request: Request) -> Response:
+        """`POST /v1/sites/{key}/identify`: a page says who its visitor is."""
+        return await self._for_page(request, self._identify)
 
     async def preflight(self, request: Request) -> Response:
         """`OPTIONS` on any of a site's addresses: may this page post JSON?"""
@@ -125,8 +158,17 @@ class VisitorsDoor:
     async def _submit(self, request: Request, published: Published, headers: dict[str, str]) -> Response:
         return await self._submissions.post(request, published, self._address(request), headers)
 
+    async def _ask(self, request: Request, published: Published, headers: dict[str, str]) -> Response:
+        return await self._poll.post(request, published, self._address(request), headers)
+
     async def _keep_events(self, request: Request, published: Published, headers: dict[str, str]) -> Response:
         return await self._events.post(request, published, self._address(request), headers)
+
+    async def _identify(self, request: Request, published: Published, headers: dict[str, str]) -> Response:
+        return await self._identities.post(request, published, self._address(request), headers)
+
+    async def _show_preview(self, request: Request, published: Published, headers: dict[str, str]) -> Response:
+        return await self._preview.show(request, published, self._address(request), headers)
 
     async def _preflight(self, _request: Request, _published: Published, headers: dict[str, str]) -> Response:
         return preflight(headers)

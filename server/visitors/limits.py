@@ -44,7 +44,12 @@ class Limits:
         self._capture = Limit(60, 30, clock)
         self._events = Limit(120, 240, clock)
         self._sockets = Limit(1200, 600, clock)
+        self._identities = Limit(120, 120, clock)
+        self._previews = Limit(60, 60, clock)
         self._visits = Limit(300, 600, clock)
+        self._confirmations = Limit(60, 60, clock)
+        self._conversations = Limit(60, 30, clock)
+        self._messages = Limit(300, 60, clock)
 
     def capture(self, address: str, site: str) -> None:
         """Something is left: 60 at once, then 30 a minute."""
@@ -57,6 +62,26 @@ class Limits:
     def visits(self, address: str, site: str) -> None:
         """A page is seen: 300 at once, then 600 a minute; more are not kept, and nobody is told."""
         self._visits.take((network_of(address), site))
+
+    def identities(self, address: str, site: str) -> None:
+        """Somebody is identified, on each page of who is logged in: 120 at once, then 120 a minute."""
+        self._identities.take((network_of(address), site))
+
+    def previews(self, address: str, site: str) -> None:
+        """A preview is fetched: 60 at once, then 60 a minute."""
+        self._previews.take((network_of(address), site))
+
+    def confirmations(self, address: str) -> None:
+        """A letter's link is opened or answered, of whatever site: 60 at once, then 60 a minute."""
+        self._confirmations.take(network_of(address))
+
+    def conversations(self, address: str, site: str) -> None:
+        """A conversation is begun: 60 at once, then 30 a minute."""
+        self._conversations.take((network_of(address), site))
+
+    def messages(self, address: str, site: str) -> None:
+        """A visitor writes: 300 at once, which is thirty people's lively minute, then 60 a minute."""
+        self._messages.take((network_of(address), site))
 
     def sockets(self, address: str) -> None:
         """A socket is opened, at whatever site: 1,200 at once (a whole town behind one address), then 600 a minute."""

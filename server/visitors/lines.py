@@ -13,10 +13,12 @@ from server.hub.messages import FROM_VISITOR
 from server.hub.sockets import GONE, PATIENT, Deadlines, carry
 from server.sites.sightings import HELLO, REFUSED, Sightings
 from server.visitors.addresses import address_of
+from server.visitors.geography import Geography
 from server.visitors.limits import Limits
 from server.visitors.live import Live
 from server.visitors.socket import VisitorLine
 from server.visitors.submissions import Submissions
+from server.visitors.talking import Talking
 from server.visitors.watcher import Watcher
 
 
@@ -34,7 +36,9 @@ class Lines:
         submissions: Submissions,
         limits: Limits,
         trusted: Networks,
+        geography: Geography,
         sightings: Sightings,
+        talking: Talking,
         deadlines: Deadlines = PATIENT,
     ) -> None:
         self._hub = hub
@@ -43,7 +47,9 @@ class Lines:
         self._submissions = submissions
         self._limits = limits
         self._trusted = trusted
+        self._geography = geography
         self._sightings = sightings
+        self._talking = talking
         self._deadlines = deadlines
 
     async def open(self, websocket: WebSocket) -> None:
@@ -65,16 +71,30 @@ class Lines:
         self._sightings.note(published.site.id, HELLO if is_allowed else REFUSED, origin)
         if not is_allowed:
             raise OriginRefused
-        watcher = Watcher(published.site.id, published.site.key, origin)
+        country = await self._geography.country_of(websocket, address)
+        watcher = Watcher(published.site.id, published.site.key, origin, country)
         try:
             with self._hub.joined(watcher) as number:
                 await self._carry(websocket, watcher, number, address)
         except Full as full:
             raise Overloaded from full
 
+    def visitor_of(self, watcher: Watcher, number: int, address: str) -> VisitorLine:
+        """What handles the frames of one page, whichever way they come."""
+        return VisitorLine(
+            watcher,
+            number,
+            address,
+            self._database,
+            self._live,
+            self._submissions,
+            self._limits,
+            self._talking,
+        )
+
     async def _carry(self, websocket: WebSocket, watcher: Watcher, number: int, address: str) -> None:
         self._hub.subscribe(watcher, f"site:{watcher.site}")
-        visitor = VisitorLine(watcher, number, address, self._database, self._live, self._submissions, self._limits)
+        visitor = self.visitor_of(watcher, number, address)
         line = Line(watcher, FROM_VISITOR, visitor.handle, site=watcher.site, connection=number)
         await carry(websocket, watcher, line.on_frame, _ping, self._deadlines)
 

@@ -6,10 +6,11 @@ from server.clients import visitors
 from server.database import Database, now_ms
 from server.errors import Overloaded, StorageUnavailable, TooMany
 from server.hub.frames import Incoming
-from server.hub.visitor_frames import Hello, Kept, Moved, Page, Submit, Welcome
+from server.hub.visitor_frames import Earlier, Hello, Kept, Message, Moved, Page, Read, Submit, Typing, Welcome
 from server.visitors.limits import Limits
 from server.visitors.live import Live
 from server.visitors.submissions import Submissions
+from server.visitors.talking import Talking
 from server.visitors.watcher import Watcher
 
 log = structlog.get_logger()
@@ -27,6 +28,7 @@ class VisitorLine:
         live: Live,
         submissions: Submissions,
         limits: Limits,
+        talking: Talking,
     ) -> None:
         self._watcher = watcher
         self._number = number
@@ -35,8 +37,10 @@ class VisitorLine:
         self._live = live
         self._submissions = submissions
         self._limits = limits
+        self._talking = talking
         self._token: str | None = None
         self._seen: str | None = None
+        self._is_private = False
 
     async def handle(self, frame: Incoming) -> None:
         """Do what the frame asks; refusals travel."""
@@ -47,35 +51,63 @@ class VisitorLine:
                 await self._on_page(frame.page)
             case Submit():
                 await self._submit(frame)
+            case Message():
+                published = await self._submissions.published(self._watcher.site_key, self._watcher.origin)
+                await self._talking.say(self._watcher, published, self._token, frame, self._address)
+            case Earlier():
+                await self._talking.earlier(self._watcher, frame.before)
+            case Read():
+                await self._talking.read(self._watcher, frame.number)
+            case Typing():
+                self._talking.typing(self._watcher)
+
+    async def resume(self, token: str | None, have: int | None, mark: str) -> None:
+        """Go on as this visitor, without a hello: for those who come over HTTP, a little at a time."""
+        self._token = token
+        if token is not None:
+            hashed = visitors.token_hash(token)
+            self._watcher.visitor = await self._database.read(visitors.find, self._watcher.site, hashed)
+        self._talking.follow(self._watcher, have, mark)
 
     async def _hello(self, frame: Hello) -> None:
         published = await self._submissions.published(self._watcher.site_key)
         if frame.visitor != self._token:
             self._token, self._watcher.visitor, self._seen = frame.visitor, "", None
+        self._is_private = frame.private
         await self._on_page(frame.page)
-        welcome = Welcome(number=self._number, now=now_ms(), version=published.site.version)
+        facts = await self._live.facts(self._watcher)
+        welcome = Welcome(number=self._number, now=now_ms(), version=published.site.version, facts=facts)
         if self._watcher.visitor:
             welcome = welcome.model_copy(update={"visitor": self._watcher.visitor})
         self._watcher.send(welcome.encode())
         self._live.watch(self._watcher, frame.watch)
+        self._talking.follow(self._watcher, frame.have)
 
     async def _on_page(self, page: Page) -> None:
         """Keep that this visitor is on the page, once for each page; of those we may not know nothing is kept."""
         if self._token is None or self._seen == page.url:
             return
-        hashed = visitors.token_hash(self._token)
         try:
-            self._limits.visits(self._address, self._watcher.site)
-            self._watcher.visitor = await self._database.write(visitors.visit, self._watcher.site, hashed, page)
+            self._watcher.visitor = await self._known(visitors.token_hash(self._token), page)
         except (StorageUnavailable, Overloaded, TooMany) as refusal:  # the line stands all the same: a lead may come
             log.warning("visit_not_kept", site=self._watcher.site, code=refusal.code)
         else:
-            self._seen = page.url
+            if not self._is_private:
+                self._seen = page.url
+
+    async def _known(self, hashed: str, page: Page) -> str:
+        """The visitor's public id; of who does not want to be followed no page is kept, nor that they were here."""
+        site = self._watcher.site
+        if self._is_private:
+            return self._watcher.visitor or await self._database.read(visitors.find, site, hashed)
+        self._limits.visits(self._address, site)
+        return await self._database.write(visitors.visit, site, hashed, page)
 
     async def _submit(self, frame: Submit) -> None:
         published = await self._submissions.published(self._watcher.site_key, self._watcher.origin)
         kept = await self._submissions.over_socket(published, frame, self._token, self._address)
         if known := kept.answer.get("visitor"):
             self._watcher.visitor = known
+            self._talking.follow(self._watcher, self._watcher.have)
         self._watcher.send(Kept(key=frame.key, **kept.answer).encode())
         self._live.watch(self._watcher, [kept.answer["lead"]])

@@ -4,7 +4,8 @@
  * Each save says the revision that the form was drawn from; where somebody else was quicker nothing is kept, and the
  * page shows what they have changed, field by field.
  */
-import { goToProblem, showContrasts, showProblems, startForm } from "./editor_form.js";
+import { startConditions } from "./conditions.js";
+import { goToProblem, kept as keptThings, offer, sent, showContrasts, showProblems, startForm } from "./editor_form.js";
 import { preview, speak, startPreview } from "./editor_preview.js";
 import { toast } from "./toasts.js";
 
@@ -22,6 +23,7 @@ const KEPT = "frontdesk.editor"; // what a reload takes along
 const bar = /** @type {HTMLFormElement} */ (document.getElementById("preview-bar"));
 
 let isDirty = false;
+let isDisputed = false; // somebody else was quicker, and nobody has chosen yet: only a press asks again
 /** The save that is under way. @type {Promise<boolean> | undefined} */
 let saving;
 let looked = 0;
@@ -38,6 +40,7 @@ let saveLater;
  */
 async function send(what, more = []) {
   const body = new URLSearchParams();
+  if (what !== "preview") sent();
   for (const [name, value] of new FormData(form)) body.append(name, String(value));
   for (const [name, value] of more) body.append(name, value);
   const headers = { "X-CSRF-Token": String(document.body.dataset.csrf), "HX-Request": "true" };
@@ -60,6 +63,8 @@ async function look() {
   if (!said || number !== looked) return;
   showProblems(said.problems ?? {});
   showContrasts(said.contrasts ?? {});
+  offer(said.named ?? {});
+  if (said.rule) /** @type {HTMLElement} */ (document.getElementById("rule-said")).textContent = said.rule;
   preview(said);
 }
 
@@ -79,6 +84,7 @@ async function save(isAsked = true) {
 /** @param {boolean} isAsked @returns {Promise<boolean>} */
 async function keep(isAsked) {
   clearTimeout(saveLater);
+  if (isDisputed && !isAsked) return dispute();
   isDirty = false;
   standing.textContent = String(editor.dataset.saving);
   const said = await send("draft").catch(() => null);
@@ -99,12 +105,13 @@ function kept(said, isAsked) {
     return false;
   }
   if (said.revision === undefined) return false;
+  isDisputed = false;
   set("_revision", String(said.revision));
   set("_base", JSON.stringify(said.base));
+  keptThings();
   if (!isDirty) tellStanding(said); // else somebody types on, and what is kept is not all there is
   /** @type {HTMLElement} */ (document.getElementById("changes")).innerHTML = said.changes;
-  const discard = /** @type {HTMLElement} */ (editor.querySelector("[data-discard]"));
-  discard.hidden = !said.count;
+  for (const each of editor.querySelectorAll("[data-discard]")) /** @type {HTMLElement} */ (each).hidden = !said.count;
   return true;
 }
 
@@ -134,14 +141,47 @@ function clash(html) {
   clearTimeout(saveLater);
   conflict.innerHTML = html;
   if (!conflict.open) conflict.showModal();
+  else /** @type {HTMLElement | null} */ (conflict.querySelector("[autofocus]"))?.focus();
+  return dispute();
+}
+
+/** Nothing is kept until somebody has chosen, and whoever goes on typing is left in peace. */
+function dispute() {
+  isDisputed = isDirty = true;
+  standing.textContent = String(editor.dataset.disputed);
   return false;
 }
 
-/** @param {SubmitEvent} event */
+/** Whatever both have changed is chosen before anything is kept. @param {SubmitEvent} event */
 async function merge(event) {
   event.preventDefault();
-  const chosen = [...new FormData(/** @type {HTMLFormElement} */ (event.target))].map(([name, value]) => [name, String(value)]);
-  finish(await send("merge", /** @type {[string, string][]} */ (chosen)).catch(() => null));
+  const choices = /** @type {HTMLFormElement} */ (event.target);
+  if (!asks(choices)) finish(await send("merge", chosenIn(choices)).catch(() => null));
+}
+
+/** @param {HTMLFormElement} choices @returns {[string, string][]} */
+function chosenIn(choices) {
+  return [...new FormData(choices)].map(([name, value]) => [name, String(value)]);
+}
+
+/** Leads to the first question that is still open, and says so beside each. @param {HTMLElement} choices */
+function asks(choices) {
+  const open = [...choices.querySelectorAll("[data-clash]:not(:has(:checked))")];
+  for (const each of choices.querySelectorAll("[data-clash] > .error")) each.remove();
+  for (const each of open) {
+    const words = document.createElement("p");
+    words.className = "error";
+    words.textContent = String(choices.dataset.ask);
+    each.querySelector("legend")?.after(words);
+  }
+  open[0]?.querySelector("input")?.focus();
+  return open.length > 0;
+}
+
+/** Mine or theirs wherever something is asked; what goes together by itself stays so. @param {string} all */
+function chooseAll(all) {
+  for (const each of conflict.querySelectorAll(`#merge > [data-clash] [value="${all}"]`)) /** @type {HTMLInputElement} */ (each).checked = true;
+  for (const each of conflict.querySelectorAll("[data-clash] > .error")) each.remove();
 }
 
 /** What ends this state of the page. @param {any} said */
@@ -170,11 +210,12 @@ async function press(event) {
   const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("button"));
   if (!button) return;
   const { save: saves, publish: publishes, publishNow, discard, all } = button.dataset;
+  button.closest("details[data-float]")?.removeAttribute("open");
   if (saves !== undefined) void save();
   if (publishes !== undefined) void publish();
   if (publishNow !== undefined) finish(await send("publish").catch(() => null));
   if (discard !== undefined) void discardDraft();
-  if (all) for (const each of conflict.querySelectorAll(`[value="${all}"]`)) /** @type {HTMLInputElement} */ (each).checked = true;
+  if (all) chooseAll(all);
 }
 
 /** What was typed last belongs to the draft as well: it comes back with it. */
@@ -212,6 +253,7 @@ function goOn() {
   for (const [name, value] of kept.chosen) {
     const place = (name === "_language" ? form : bar).elements.namedItem(name);
     if (place) /** @type {RadioNodeList | HTMLSelectElement} */ (place).value = value;
+    if (place instanceof HTMLSelectElement) place.dataset.wanted = value; // it may be offered in a moment only
   }
   const { label } = kept.undo ?? {};
   if (kept.said) toast(kept.said, label && { label, act: () => void bringBack(kept.undo) });
@@ -225,7 +267,9 @@ function typed({ target }) {
 }
 
 startPreview(() => void look());
+document.addEventListener("visibilitychange", () => document.hidden || void look()); // other tabs may have made what it offers
 goOn();
+startConditions(form);
 startForm(form);
 form.addEventListener("input", typed);
 document.addEventListener("click", (event) => void press(event));

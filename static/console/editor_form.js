@@ -16,8 +16,11 @@ function showLanguage() {
 function showWhen() {
   for (const each of form.querySelectorAll("[data-when]")) {
     const place = /** @type {HTMLElement} */ (each);
-    const isShown = Object.entries(JSON.parse(String(place.dataset.when))).every(([name, values]) => values.includes(valueOf(beside(place) + name)));
-    if (isShown && place.hidden) place.dataset.fresh = "";
+    const when = Object.entries(JSON.parse(String(place.dataset.when))).map(([name, values]) => ({ values, now: valueOf(beside(place) + name) }));
+    const isShown = when.every(({ values, now }) => values.includes(now));
+    const chosen = when.map(({ now }) => now).join();
+    if (isShown && place.dataset.chosen !== chosen) place.dataset.fresh = ""; // it may mean something else now
+    place.dataset.chosen = chosen;
     place.hidden = !isShown;
   }
   for (const each of form.querySelectorAll(".part")) {
@@ -78,9 +81,37 @@ function rename(thing, path, to) {
     if (!(each instanceof Element)) continue;
     if (each instanceof HTMLTemplateElement) rename(each.content, path, to);
     for (const { name, value } of [...each.attributes]) {
-      if (["name", "data-path", "data-list", "data-contrast"].includes(name)) each.setAttribute(name, value.replace(dotted, `$1${to}`));
+      if (["name", "data-path", "data-list", "data-contrast", "data-conds"].includes(name)) each.setAttribute(name, value.replace(dotted, `$1${to}`));
       if (["id", "for", "aria-describedby", "aria-labelledby"].includes(name)) each.setAttribute(name, value.replace(dashed, `$1${to}`));
     }
+  }
+}
+
+/** Where each thing of a list stands in what is sent now. */
+export function sent() {
+  for (const each of wasOf()) each.dataset.sent = each.name.split(".").at(-2);
+}
+
+/** What was sent is what the form is compared with from now on; things that came since are still new. */
+export function kept() {
+  for (const each of wasOf()) each.value = each.dataset.sent ?? "";
+}
+
+/** @returns {NodeListOf<HTMLInputElement>} */
+function wasOf() {
+  return form.querySelectorAll("input[name$='._was']");
+}
+
+/**
+ * What the site has by now is offered: a pool may have been made in another tab meanwhile.
+ * @param {{ [control: string]: { [id: string]: string } }} named
+ */
+export function offer(named) {
+  for (const each of form.querySelectorAll("select[data-named]")) {
+    const select = /** @type {HTMLSelectElement} */ (each);
+    const known = new Set([...select.options].map(({ value }) => value));
+    for (const [id, words] of Object.entries(named[String(select.dataset.named)] ?? {}))
+      if (!known.has(id)) select.add(new Option(words, id));
   }
 }
 
@@ -95,6 +126,23 @@ function addThing(button) {
   showChosen();
   /** @type {HTMLElement} */ (things.lastElementChild).dataset.fresh = "";
   /** @type {HTMLElement | null} */ (things.lastElementChild?.querySelector("input:not([type=hidden]), select, textarea"))?.focus();
+}
+
+/** Whether it was a key that was used last: by keys a list is gone through, and what is passed is not meant. */
+let isByKeys = false;
+
+/**
+ * What was chosen by keys is taken once it is meant: with Enter, or by going on.
+ * @param {KeyboardEvent | FocusEvent} event
+ */
+function take(event) {
+  isByKeys = event instanceof KeyboardEvent;
+  const { target } = event;
+  const isMeant = !(event instanceof KeyboardEvent) || event.key === "Enter";
+  if (!isMeant || !(target instanceof HTMLSelectElement) || target.dataset.add === undefined || !target.value) return;
+  event.preventDefault();
+  addChoice(target);
+  form.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 /** @param {HTMLSelectElement} select */
@@ -121,7 +169,8 @@ function takeOut(button) {
   const next = item.nextElementSibling ?? item.previousElementSibling;
   item.remove();
   if (place.dataset.list) renumber(place);
-  const target = next?.querySelector("[data-take-out]") ?? place.querySelector("[data-add-thing], [data-add]");
+  const theirs = [...(next?.querySelectorAll("[data-take-out]") ?? [])]; // there may be lists within
+  const target = theirs.find((each) => each.closest("[data-thing], .chosen") === next) ?? place.querySelector("[data-add-thing], [data-add]");
   /** @type {HTMLElement | null} */ (target)?.focus();
 }
 
@@ -153,7 +202,7 @@ function change(event) {
   const colour = field.closest("[data-colour]");
   const written = /** @type {HTMLInputElement | null} */ (colour?.querySelector("input:not([type=color])") ?? null);
   const picked = /** @type {HTMLInputElement | null} */ (colour?.querySelector("[type=color]") ?? null);
-  if (field instanceof HTMLSelectElement && field.dataset.add !== undefined) addChoice(field);
+  if (field instanceof HTMLSelectElement && field.dataset.add !== undefined && !isByKeys) addChoice(field);
   if (written && picked && field === picked) written.value = picked.value;
   else if (written && picked && /^#[0-9a-f]{6}$/i.test(written.value)) picked.value = written.value;
   showChosen();
@@ -278,6 +327,9 @@ export function startForm(element) {
   form.addEventListener("input", change);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("focusout", leave);
+  form.addEventListener("focusout", take);
+  form.addEventListener("keydown", take);
+  form.addEventListener("pointerdown", () => (isByKeys = false));
   nameCountries();
   showChosen();
   for (const each of form.querySelectorAll("[data-fresh]")) each.removeAttribute("data-fresh");

@@ -2,29 +2,46 @@
 
 const DESKTOP = 1024;
 const NARROW = "(max-width: 56rem)"; // the preview stands below the form, on a phone
-const SETTLES_MS = 700; // by then a widget that opens has asked for the focus
+const OPENS_MS = 5_000; // by then a widget that is to open has, however slow its page
+const EVERY = "every"; // all rows of a list
+const SETTLES_MS = 700; // after it; by then it has asked for the focus
 
 /** @type {HTMLIFrameElement} */
 let frame;
 /** @type {HTMLFormElement} */
 let bar;
-/** @type {{ config?: object, answer?: object }} */
+/** @typedef {{ list?: string, field?: string, rows?: string[] }} Chosen the list of which rules choose, and how its rows are called where they choose one */
+/** @type {{ config?: any, answer?: object, chosen?: Chosen }} */
 let last = {};
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let settling;
+/** @type {ReturnType<typeof setTimeout> | false} */
+let settling = false;
 
 /** @type {HTMLElement | null} */
 let typing = null;
 
+/** Where the page was before the frame took the focus, and whether it has by itself. */
+let height = 0;
+let isTaken = false;
+
 /** While a widget opens anew it may not keep the focus: whoever types in the form types on. */
-function hold() {
-  clearTimeout(settling);
-  settling = setTimeout(() => (settling = undefined), SETTLES_MS);
+function hold(ms = OPENS_MS) {
+  clearTimeout(settling || undefined);
+  settling = setTimeout(() => (settling = isTaken = false), ms);
+}
+
+/** What takes the focus is scrolled to as well; on a phone that is far below the form. */
+function stay() {
+  if (isTaken) scrollTo({ top: height, behavior: "instant" });
+  else if (document.activeElement === frame) giveBack();
+  else height = scrollY;
 }
 
 /** A dialog that opens takes the focus, in a page within ours as well: give it back to where it was. */
 function giveBack() {
-  if (settling && document.activeElement === frame) typing?.focus({ preventScroll: true });
+  if (!settling || document.activeElement !== frame) return;
+  isTaken = true;
+  typing?.focus({ preventScroll: true });
+  stay();
 }
 
 /** Show the last good state as the bar above it asks. */
@@ -34,9 +51,38 @@ function draw() {
   device.classList.toggle("is-phone", chosen.screen === "phone");
   fit();
   if (!last.config) return;
-  hold();
-  const said = { ...last, theme: chosen.theme, language: chosen.spoken, isOpen: chosen.state === "open" };
+  hold(chosen.state === "open" ? OPENS_MS : SETTLES_MS);
+  const config = withRows(String(chosen.row ?? ""));
+  const said = { config, answer: last.answer, theme: chosen.theme, language: chosen.spoken, isOpen: chosen.state === "open" };
   frame.contentWindow?.postMessage(said, "*");
+}
+
+/**
+ * The widget with one row of its list, or with all of them, whatever their rules say.
+ * @param {string} row its place in the list; empty: as the rules say
+ */
+function withRows(row) {
+  const { list = "", field = "" } = last.chosen ?? {};
+  const [widget, ...others] = last.config.widgets;
+  const rows = widget.settings[list];
+  if (!row || !rows) return last.config;
+  const free = rows.map((/** @type {any} */ { [field]: _, ...rest }) => rest);
+  const settings = { ...widget.settings, [list]: row === EVERY ? free : [free[Number(row)]] };
+  return { ...last.config, widgets: [{ ...widget, where: {}, settings }, ...others] };
+}
+
+/** What rules choose can be looked at one by one; what was looked at stays, as long as it is there. */
+function offerRows() {
+  const { list, rows = [] } = last.chosen ?? {};
+  const select = /** @type {HTMLSelectElement} */ (bar.elements.namedItem("row"));
+  const wanted = select.dataset.wanted ?? select.value;
+  const names = rows.length ? rows.map((name, at) => new Option(name, String(at))) : [new Option(select.dataset.every, EVERY)];
+  select.replaceChildren(select.options[0], ...(list ? names : []));
+  select.value = wanted;
+  if (select.selectedIndex < 0) select.value = "";
+  select.hidden = !list;
+  for (const label of select.labels) label.hidden = !list;
+  delete select.dataset.wanted;
 }
 
 /** A desktop's page is drawn at its own width and made smaller, as one sees a screen from further away. */
@@ -51,13 +97,14 @@ function fit() {
 
 /**
  * A state of the form without mistakes; one with mistakes leaves the preview at the last good one.
- * @param {{ config?: object, answer?: object }} said
+ * @param {{ config?: any, answer?: object, chosen?: Chosen }} said
  */
 export function preview(said) {
   const stale = document.getElementById("preview-stale");
   if (stale) stale.hidden = Boolean(said.config);
   if (!said.config) return;
-  last = { config: said.config, answer: said.answer };
+  last = said;
+  offerRows();
   draw();
 }
 
@@ -67,6 +114,17 @@ export function speak(language) {
   if (!spoken || spoken.value === language) return;
   spoken.value = language;
   draw();
+}
+
+/**
+ * The code of a place in the page, with the height that the widget in it takes at its narrowest.
+ * @param {number} height px; 0: it stands in no place of the page's own
+ */
+function showPlace(height) {
+  const place = /** @type {HTMLElement} */ (document.getElementById("place"));
+  const code = /** @type {HTMLElement} */ (document.getElementById("place-code"));
+  place.hidden = !height;
+  code.textContent = `<div data-frontdesk="${place.dataset.id}" style="min-height:${height}px"></div>`;
 }
 
 /** Join the preview; `ask` fetches what the form says now. @param {() => void} ask */
@@ -84,8 +142,16 @@ export function startPreview(ask) {
     if (target !== frame) typing = /** @type {HTMLElement} */ (target);
   });
   addEventListener("blur", () => setTimeout(giveBack));
+  addEventListener("scroll", stay, { passive: true });
   hold();
   new ResizeObserver(fit).observe(/** @type {HTMLElement} */ (frame.parentElement));
-  addEventListener("message", ({ source }) => source === frame.contentWindow && (last.config ? draw() : ask()));
+  addEventListener("message", ({ source, data }) => {
+    if (source !== frame.contentWindow) return;
+    if (Number.isInteger(data)) {
+      showPlace(data); // it has opened
+      if (settling) hold(SETTLES_MS);
+    } else if (last.config) draw();
+    else ask();
+  });
   ask();
 }

@@ -1,5 +1,6 @@
 /** The keyboard: arrows or j and k go from one to the next, Enter takes, ? shows the keys. Letters can be switched off. */
 import { pickFocused } from "./choosing.js";
+import { answer, back } from "./conversations.js";
 
 const KEPT = "frontdesk.letters";
 const SEARCH = "#q"; // whoever comes to the people with this searches at once
@@ -29,7 +30,8 @@ function move(step) {
 function take() {
   const item = document.activeElement?.matches("[data-item]") ? document.activeElement : null;
   const nowhere = document.activeElement === document.body || document.activeElement?.id === "main";
-  const button = (item ?? (nowhere ? document.querySelector(".ringing") : null))?.querySelector("[data-take]");
+  const place = item ?? (nowhere ? document.querySelector(".ringing") : null);
+  const button = place?.querySelector("[data-take], [data-enter]");
   if (button instanceof HTMLElement) button.click();
   return Boolean(button);
 }
@@ -50,6 +52,7 @@ const LETTERS = {
   j: () => move(1),
   k: () => move(-1),
   o: openCard,
+  r: answer,
   x: pickFocused,
   "/": search,
   "?": () => /** @type {HTMLDialogElement | null} */ (document.getElementById("keys"))?.showModal(),
@@ -59,7 +62,10 @@ const LETTERS = {
 function press(event) {
   const target = /** @type {Element} */ (event.target);
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (event.key === "Escape") return closeFloats();
+  if (event.key === "Escape") {
+    if (!closeFloats() && !target.closest("dialog")) back();
+    return;
+  }
   if (target.closest("input, textarea, select, dialog, [contenteditable]")) return;
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     if (target.closest("details[open]") || !items().length) return;
@@ -73,12 +79,15 @@ function press(event) {
   }
 }
 
+/** Whether anything was open. */
 function closeFloats() {
-  for (const open of document.querySelectorAll("details[data-float][open]")) {
+  const all = document.querySelectorAll("details[data-float][open]");
+  for (const open of all) {
     const had = open.contains(document.activeElement);
     open.removeAttribute("open");
     if (had) /** @type {HTMLElement} */ (open.querySelector("summary")).focus();
   }
+  return all.length > 0;
 }
 
 /** The mark leaves the address, so that a reload takes the focus from nobody. */

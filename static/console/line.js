@@ -17,6 +17,8 @@ const GONE = { 4401: "again", 4410: "removed", 4423: "locked" };
 const CHANGED = 4409; // the page shows what another role may do
 
 const body = document.body;
+/** @type {((frame: any) => void)[]} */
+const listeners = [];
 /** @type {WebSocket | null} */
 let socket = null;
 let have = Number(body.dataset.number);
@@ -59,6 +61,16 @@ function open() {
   line.onclose = (event) => socket === line && lost(event.code);
 }
 
+/** Say something on the line, if it stands; what must not be lost does not go this way. @param {object} frame */
+export function say(frame) {
+  if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame));
+}
+
+/** Hear the frames that are no news, for example that somebody is writing. @param {(frame: any) => void} listener */
+export function onFrame(listener) {
+  listeners.push(listener);
+}
+
 /**
  * @param {any} frame
  * @param {WebSocket} line
@@ -80,6 +92,8 @@ function hear(frame, line) {
     tell("all");
   } else if (frame.type === "presence") {
     tell("team");
+  } else {
+    for (const listener of listeners) listener(frame);
   }
 }
 

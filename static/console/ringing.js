@@ -20,11 +20,17 @@ function waiting() {
   return [...document.querySelectorAll("#waiting [data-waits]")].map((each) => /** @type {HTMLElement} */ (each));
 }
 
+/** @param {string} part */
+function totalOf(part) {
+  return Number(/** @type {HTMLElement | null} */ (document.querySelector(`${part} [data-total]`))?.dataset.total ?? 0);
+}
+
 function look() {
   const present = waiting();
-  const count = Number(/** @type {HTMLElement | null} */ (document.querySelector("#waiting [data-total]"))?.dataset.total ?? 0);
+  const count = totalOf("#waiting");
+  const all = count + totalOf("#talks-waiting");
   const title = document.title.replace(COUNT, "");
-  document.title = count ? `(${count}) ${title}` : title;
+  document.title = all ? `(${all}) ${title}` : title;
   const hasCome = (/** @type {HTMLElement} */ { dataset: { waits = "" } }) => !known?.has(waits) && waits > oldest;
   const fresh = known ? present.filter(hasCome) : [];
   known = new Set(present.map((each) => String(each.dataset.waits)));

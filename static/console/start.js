@@ -86,14 +86,23 @@ function guess(form) {
   for (const each of [zones, country, languages]) if (each) each.dataset.guess = each.value;
 }
 
-/** Countries by the names that the page's own language has for them, in its order. */
+/** Countries, and languages, by the names that the page's own language has for them, in its order. */
 function nameCountries() {
+  nameIn("select[data-countries]", "region");
+  nameIn("select[data-spoken]", "language");
+}
+
+/** @param {string} selects @param {"region" | "language"} type */
+function nameIn(selects, type) {
   const language = document.documentElement.lang;
-  const names = new Intl.DisplayNames([language], { type: "region" });
-  for (const select of document.querySelectorAll("select[data-countries]")) {
+  const names = new Intl.DisplayNames([language], { type });
+  for (const select of document.querySelectorAll(selects)) {
     const options = /** @type {HTMLOptionElement[]} */ ([...select.querySelectorAll("option")]);
     const [all, ...rest] = options;
-    for (const option of rest) option.textContent = names.of(option.value) ?? option.textContent;
+    for (const option of rest) {
+      const words = names.of(option.value) ?? option.textContent ?? "";
+      option.textContent = words.charAt(0).toUpperCase() + words.slice(1);
+    }
     rest.sort((one, other) => String(one.textContent).localeCompare(String(other.textContent), language));
     const chosen = /** @type {HTMLSelectElement} */ (select).value;
     select.replaceChildren(all, ...rest);

@@ -13,11 +13,14 @@ const shown = new Set();
 export const drawWith = (mount, css, texts) => (instance, core) => {
   const { widget, life } = instance;
   if (life.signal.aborted) return;
-  const { brand, on, link, link_dark, theme, corner } = core.config.looks;
+  const { brand, on, link, link_dark, theme, corner, radius = 99, zoom = 1, lift = 0 } = core.config.looks;
   const host = document.createElement("frontdesk-widget");
   const room = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css + `*{--b:${brand};--on:${on};--link:${link}}:host([theme=dark]) *{--link:${link_dark}}`);
+  sheet.replaceSync(
+    css +
+      `:host{zoom:${zoom}!important}*{--b:${brand};--on:${on};--link:${link};--r:${radius}px;--lift:${lift / zoom}px}:host([theme=dark]) *{--link:${link_dark}}`,
+  );
   room.adoptedStyleSheets = [sheet];
   const isDark = matchMedia("(prefers-color-scheme:dark)");
   const dress = () => {
@@ -41,7 +44,7 @@ export const drawWith = (mount, css, texts) => (instance, core) => {
     unmount();
     host.remove();
   });
-  document.documentElement.append(host);
+  if (!widget.inline) document.documentElement.append(host);
   if (!shown.has(widget.id)) core.tell("shown", widget);
   shown.add(widget.id);
 };

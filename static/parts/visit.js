@@ -8,7 +8,7 @@ import { fill } from "./words.js";
  * @returns {import("../runtime/types.js").Visit<any>}
  */
 export const visitOf = (instance, core, texts) => {
-  const { config, language, drafts, news, live, load } = core;
+  const { config, language, drafts, news, live, load, get } = core;
   const { id, kind, settings, consent = [] } = instance.widget;
   return {
     life: instance.life.signal,
@@ -18,7 +18,7 @@ export const visitOf = (instance, core, texts) => {
     country: config.country,
     draft: (drafts[id] ||= {}),
     load,
-    more: () => load(kind, `${kind}-later.${language}`),
+    more: () => load(`${kind}-later.${language}`),
     t: (key, values = {}, others = texts) => {
       const words = instance.widget.settings[key];
       return fill(words?.[language] || words?.[language.slice(0, 2)] || others[key] || "", values, language);
@@ -27,11 +27,20 @@ export const visitOf = (instance, core, texts) => {
       instance.handlers = handlers;
       const [name, data] = news[id] || [];
       if (name) /** @type {any} */ (handlers)[name]?.(data);
+      if (core.conversation) handlers.said?.(core.conversation);
     },
     open: (byItself) => core.open(instance, byItself === true),
     close: () => core.close(instance),
     forget: () => delete news[id],
-    known: () => JSON.parse(core.get("known") || "{}"),
+    facts: () => core.facts,
+    decide: core.decide,
+    came: () => core.visited?.().came || "",
+    has: (name) => config.widgets.some(({ id, kind }) => name == id || name == kind),
+    ask: core.commands.open,
+    tell: (name, more) => core.tell(name, instance.widget, undefined, more),
+    live,
+    get,
+    known: () => JSON.parse(get("known") || "{}"),
     submit: (values, consent, trap) =>
       live().then((line) => line.submit(instance.widget, instance.opened, values, consent, trap)),
   };

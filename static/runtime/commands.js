@@ -4,23 +4,21 @@ import { core, overLine } from "./core.js";
 import { listeners } from "./events.js";
 import { begin, close, evaluate, hidden, instances, isRunning, leave, open } from "./stage.js";
 
-/** Every widget of this id or kind, or all; what goes first is in front: larger priority, then the older. @param {string} [name] */
-const named = (name) =>
-  config.widgets
-    .filter(({ id, kind }) => !name || name == id || name == kind)
-    .sort((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1));
+/** Every widget of this id or kind, or all; the server has put first what goes first. @param {string} [name] */
+const named = (name, widgets = config.widgets) => widgets.filter(({ id, kind }) => !name || name == id || name == kind);
 
 /** @param {string} [name] @param {(instance: import("./types.js").Instance) => void} [act] */
 const each = (name, act = close) => {
-  for (const instance of [...instances.values()])
-    if (!name || name == instance.widget.id || name == instance.widget.kind) act(instance);
+  const shown = [...instances.values()].map(({ widget }) => widget);
+  for (const { id } of named(name, shown)) act(/** @type {any} */ (instances.get(id)));
 };
 
-/** @type {{[name: string]: (...given: any[]) => void}} */
-const commands = {
+/** Pieces add `set` and `event` where rules ask for them. @type {{[name: string]: (...given: any[]) => void}} */
+const commands = (core.commands = {
   open: (name) => {
     const widget = named(name).find(isRunning);
     if (!widget) return;
+    each("", (other) => other.widget.interrupts && other.widget.id != widget.id && close(other));
     hidden.delete(widget.id);
     open(instances.get(widget.id) || begin(widget));
   },
@@ -34,19 +32,26 @@ const commands = {
     for (const { id } of named(name)) hidden.delete(id);
     evaluate();
   },
-  on: (name, listener) => (listeners[name] ||= new Set()).add(listener),
+  on: core.on,
   off: (name, listener) => listeners[name]?.delete(listener),
   consent: (purposes) => {
     const isGiven = !!purposes[0];
     core.allow(isGiven);
+    core.keep("consent", `${purposes}`);
+    evaluate();
     if (isGiven) core.interacted();
     overLine("hello");
   },
-};
+  identify: (given) =>
+    core
+      .live()
+      .then((line) => line.identify(given))
+      .catch(() => {}),
+});
 
 /**
  * Run the commands that wait, and from now on each that comes. All of them stay in the queue: a second site's
- * script may come later and finds them there.
+ * script may come later and finds them there. What cannot be run is passed over.
  * @param {() => void} destroyed called after everything has left the page
  */
 export const listen = (destroyed) => {
@@ -57,15 +62,17 @@ export const listen = (destroyed) => {
     isGone = true;
     config.widgets = [];
     each("", leave);
-    evaluate();
     queue.length = 0;
     destroyed();
   };
   /** @param {ArrayLike<any>} command */
   const run = (command) => {
-    const [name, ...given] = Array.from(command);
-    const { site = config.site } = given[given.length - 1] || {};
-    if (!isGone && site == config.site) commands[name]?.(...(given[0]?.site ? [] : given));
+    try {
+      const [name, ...given] = Array.from(command);
+      const last = given.at(-1) || 0;
+      const { site = config.site } = `${Object.keys(last)}` == "site" ? given.pop() : 0;
+      if (!isGone && site == config.site) commands[name]?.(...given);
+    } catch {}
   };
   const waiting = [...queue];
   const { push } = queue;

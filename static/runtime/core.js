@@ -1,35 +1,45 @@
-/** What the loader lends to the modules it fetches, and how it fetches them. */
+/** What the loader lends to its pieces and to the modules it fetches, and how it fetches them. */
 import { config, isHttpOnly } from "./config.js";
-import { tell } from "./events.js";
+import { listeners, tell } from "./events.js";
 import { language } from "./language.js";
-import { allow, get, keep, prefix, shelf, visitor } from "./memory.js";
+import { allow, get, isShy, keep, prefix, shelf, visitor } from "./memory.js";
+import { pieces } from "./pieces.js";
 
 /** @type {Promise<import("./types.js").Line>|undefined} */
 let line;
 let hasInteracted = false;
 
-/** @param {string} name @param {string} [file] @returns {Promise<any>} */
-const load = (name, file = name) => import(`${config.files}${file}.${config.modules[name] || 0}.js`);
+/** @param {string} name @returns {Promise<any>} */
+const load = (name) => import(`${config.files}${name}.${config.hash}.js`);
+
+/** Fetch a module that goes to work by itself, and let it start. @param {string} name */
+export const launch = (name) => load(name).then(({ start }) => start(core));
 
 /** The live line, opened when first asked for; one that could not be loaded may be asked for again. */
 const live = () =>
-  (line ||= load("live").then(
-    ({ start }) => start(core),
-    (failed) => {
-      line = undefined;
-      throw failed;
-    },
-  ));
+  (line ||= launch("live").catch((failed) => {
+    line = undefined;
+    throw failed;
+  }));
 
 /** A person did something of their own will inside a Frontdesk element. */
 const interacted = () => {
   if (hasInteracted) return;
   hasInteracted = true;
-  if (config.memory != "after_consent") allow();
+  if (config.memory != "after_consent") {
+    allow();
+    core.evaluate(); // what nobody knew of a visitor who may not be remembered is known now
+  }
   live().catch(() => {});
 };
 
-/** The stage adds `evaluate`, `open` and `close`. @type {import("./types.js").Core} */
+/** Set to work those pieces that act by themselves. */
+const make = () => {
+  const found = { ...pieces.shared, ...pieces.gates };
+  for (const name in found) core[name] ||= found[name](core);
+};
+
+/** The stage and the commands add what they lend themselves. @type {import("./types.js").Core} */
 export const core = /** @type {any} */ ({
   config,
   isHttpOnly,
@@ -37,14 +47,21 @@ export const core = /** @type {any} */ ({
   instances: new Map(),
   drafts: {},
   news: {},
+  facts: {},
+  pieces,
+  life: new AbortController(),
+  make,
   load,
   live,
   interacted,
   tell,
+  /** @param {string} name @param {any} listener */
+  on: (name, listener) => (listeners[name] ||= new Set()).add(listener),
   allow,
   get,
   keep,
   visitor,
+  isShy,
   prefix,
   shelf,
 });

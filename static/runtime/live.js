@@ -1,4 +1,5 @@
 /** The live line of one site: keeps what a visitor leaves, hears what becomes of it, and learns of new settings. */
+import { identityOf } from "./identity.js";
 import { json } from "./json.js";
 import { random } from "./natives.js";
 import { emit, names, note, openOutbox, renew } from "./outbox.js";
@@ -29,12 +30,18 @@ export const start = (core) => {
       .map((name) => name.slice(5))
       .slice(-20);
     for (const lead of watch) watched[lead] = core.get("lead:" + lead) || "";
-    return { visitor: said, page: page(), version: core.config.version, watch };
+    const isPrivate = core.isShy && !/analytics/.test(core.get("consent") || "");
+    return { visitor: said, page: page(), version: core.config.version, watch, private: isPrivate || undefined, have: core.conversation?.have() };
   };
 
   /** @param {any} frame */
   const hear = (frame) => {
-    const { type, key, lead } = frame;
+    const { type, key, lead, facts } = frame;
+    if (facts || type == "facts") {
+      core.facts = facts || frame;
+      for (const { handlers } of core.instances.values()) handlers?.facts?.();
+      core.evaluate();
+    }
     if (type == "welcome") {
       outbox.drain();
       if (frame.version > core.config.version) hear({ type: "site" });
@@ -47,6 +54,7 @@ export const start = (core) => {
       note(core);
       if (widget) emit(core, widget, type, frame);
     }
+    talking?.then((each) => each.hear(frame), () => {});
   };
 
   const socket = openSocket(core, hello, hear);
@@ -76,6 +84,30 @@ export const start = (core) => {
 
   const again = () => socket.say({ type: "hello", ...hello() });
 
+  /** @param {any} frame */
+  const say = (frame) => {
+    if (core.visitor() != said) again();
+    socket.say(frame);
+  };
+
+  /** What is written both ways, fetched when there is any of it. @type {Promise<import("./types.js").Conversation>|undefined} */
+  let talking;
+  const talk = () =>
+    (talking ||= core.load("conversation").then(
+      ({ start }) => {
+        const tools = { names, note, json, random, page, isOpen: socket.isOpen, say, again, hello, greet: hear, life: life.signal };
+        return (core.conversation = start(core, tools));
+      },
+      (failed) => {
+        talking = undefined;
+        throw failed;
+      },
+    ));
+
+  /** Touched for the first time while the line stands: now it may be said who this is. */
+  const known = () => setTimeout(() => core.visitor() == said || again()); // once the touch itself is over
+  for (const name of ["opened", "closed"]) core.on(name, known);
+
   const look = () => {
     clearTimeout(timer);
     if (!document.hidden) return socket.connect();
@@ -84,7 +116,14 @@ export const start = (core) => {
   document.addEventListener("visibilitychange", look, life);
   addEventListener("pagehide", socket.rest, life);
   addEventListener("pageshow", ({ persisted }) => persisted && look(), life);
-  addEventListener("storage", ({ key }) => key?.startsWith(core.prefix + "lead:") && again(), life); // another tab's
+  addEventListener(
+    "storage", // another tab's
+    ({ key, oldValue }) => {
+      if (key?.startsWith(core.prefix + "lead:")) again();
+      if (key == core.prefix + "talk" && !oldValue) talk().then(again, () => {});
+    },
+    life,
+  );
   addEventListener(
     "online",
     () => {
@@ -94,11 +133,14 @@ export const start = (core) => {
     },
     life,
   );
-  look();
+  if (core.get("talk") || names(core, "say:")[0]) talk().then(look, look);
+  else look();
   outbox.drain();
 
   return {
+    talk,
     hello: again,
+    identify: identityOf(core, again),
     moved: () => socket.say({ type: "page", page: page() }),
     stop: () => {
       life.abort();

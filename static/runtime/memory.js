@@ -7,6 +7,9 @@ export const prefix = `frontdesk:${config.site}:`;
 /** What is not in storage, by whole name: not allowed yet, or storage is blocked or full. @type {{[name: string]: string}} */
 export const shelf = {};
 
+/** The browser says that its user does not want to be followed (Global Privacy Control, Do Not Track). */
+export const isShy = /** @type {any} */ (navigator).globalPrivacyControl || navigator.doNotTrack == "1";
+
 /** @param {string} name @returns {string|undefined} */
 export const get = (name) => {
   let stored;
@@ -16,7 +19,7 @@ export const get = (name) => {
   return stored ?? shelf[prefix + name];
 };
 
-let isAllowed = config.memory == "always" || !!get("visitor");
+let isAllowed = false;
 
 /** @param {string} name @param {string} [value] without it the name is taken away */
 export const keep = (name, value) => {
@@ -35,11 +38,15 @@ export const allow = (isSo = true) => {
   try {
     if (!isSo) for (const name of Object.keys(localStorage)) if (name.startsWith(prefix)) delete localStorage[name];
   } catch {}
+  if (!isSo) delete shelf[prefix + "visitor"];
   if (isSo && !get("visitor")) keep("visitor", random());
   for (const name in shelf) keep(name.slice(prefix.length), shelf[name]);
 };
 
-/** Who this visitor is, for the first frame and for what is left; nobody before it is allowed. */
-export const visitor = () => (isAllowed ? get("visitor") : undefined);
+/** Who this visitor is, for the first frame and for what is left; before it is allowed whoever writes, for this page only. */
+export const visitor = () => (isAllowed ? get("visitor") : shelf[prefix + "visitor"]);
 
-if (isAllowed) allow();
+/** Begin as the site wants it; a visitor who is known already stays so. */
+export const remember = () => {
+  if ((config.memory == "always" && !isShy) || get("visitor")) allow();
+};

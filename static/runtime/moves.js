@@ -1,24 +1,18 @@
 /** Notices when the page becomes another one without being loaded afresh. */
+import { core } from "./core.js";
 import { here } from "./natives.js";
 
-/**
- * Call `moved` after each change of address. Where there is no Navigation API, history is listened in on.
- * @param {() => void} moved
- * @param {AbortSignal} signal
- */
-export const onMove = (moved, signal) => {
+/** Call `moved` after each change of address. @param {() => void} moved */
+export const onMove = (moved) => {
   let last = here.href;
   const look = () => {
-    if (last != (last = here.href) && !signal.aborted) moved();
+    if (last != (last = here.href) && !core.life.signal.aborted) moved();
   };
   const { navigation } = /** @type {any} */ (window);
-  if (navigation) return navigation.addEventListener("currententrychange", look, { signal });
-  addEventListener("popstate", look, { signal });
-  for (const name of /** @type {("pushState"|"replaceState")[]} */ (["pushState", "replaceState"])) {
-    const native = history[name];
-    history[name] = function (...given) {
-      native.apply(this, given);
-      look();
-    };
-  }
+  if (navigation) navigation.addEventListener("currententrychange", look, core.life);
+  else
+    core
+      .load("history")
+      .then(({ listenIn }) => listenIn(look, core.life))
+      .catch(() => {});
 };

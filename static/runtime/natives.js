@@ -1,6 +1,6 @@
 /** What we use of the browser, taken before a host page's libraries can change it. */
 
-export const { document: doc, setTimeout: later, clearTimeout: never, location: here, fetch: ask } = window;
+export const { document: doc, location: here, fetch: ask } = window;
 
 /** Prototype.js and its kind put `toJSON` on arrays and objects: give this one plain values only. */
 export const { stringify } = JSON;

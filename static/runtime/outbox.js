@@ -23,17 +23,18 @@ export const names = ({ prefix, shelf }, kind) => {
 };
 
 /** Is anything left of the kind that another page must hear of? The loader asks for it. @param {Core} core */
-export const note = (core) => core.keep("busy", names(core, "out:")[0] || names(core, "lead:")[0] ? "1" : undefined);
+export const note = (core) =>
+  core.keep("busy", core.get("talking") || ["out:", "lead:", "say:"].some((kind) => names(core, kind)[0]) ? "1" : undefined);
 
 /**
- * Two tabs share one outbox: only one of them sends a thing at a time. Where locks are missing the server's own
- * "same key, same thing" stands in for them.
+ * Two tabs share one outbox: only one of them sends a thing at a time. Where locks are missing, or refused as in a
+ * sandbox, the server's own "same key, same thing" stands in for them.
  * @param {string} name
  * @param {() => Promise<void>} act
  */
 const alone = (name, act) =>
   navigator.locks
-    ? navigator.locks.request(name, { ifAvailable: true }, (lock) => (lock ? act() : undefined))
+    ? navigator.locks.request(name, { ifAvailable: true }, (lock) => (lock ? act() : undefined)).catch(act)
     : act();
 
 /**
@@ -49,13 +50,18 @@ export const openOutbox = (core, send) => {
   let timer = 0;
 
   /** @param {string} name @param {Entry} entry @param {Said} said */
-  const settle = (name, { widget, values, key }, said) => {
+  const settle = (name, { widget, values, key, consent }, said) => {
     core.keep(name);
     if (said.lead) {
       const known = JSON.parse(core.get("known") || "{}");
       for (const fact of ["phone", "name", "email"]) if (values[fact]) known[fact] = values[fact];
       core.keep("known", json(known));
+      const agreed = core.get("consent") || "";
+      if (/analytics/.test(consent) && !/analytics/.test(agreed)) core.keep("consent", `${agreed},analytics`);
+      core.keep("done:" + widget, "1"); // it does not come by itself again
+      core.keep("won", `${Date.now() + 18e5}`); // and in this visit nothing that interrupts does
       if (said.state) core.keep("lead:" + said.lead, widget);
+      if (said.conversation && !core.get("talk")) core.keep("talk", "0 " + said.conversation); // it goes on there
       if (values.corrects) core.keep("lead:" + values.corrects); // nobody waits for that one any more
       core.tell("lead", core.config.widgets.find(({ id }) => id == widget), said.lead);
       waiters[key]?.resolve(said);
@@ -131,11 +137,14 @@ export const emit = ({ news, instances, open }, id, name, data) => {
  * @param {Core} core
  * @param {string} [id]
  */
-export const renew = async ({ config, instances, evaluate }, id) => {
+export const renew = async (core, id) => {
+  const { config, instances, evaluate, load } = core;
   const answer = await fetch(config.base + "config", { credentials: "omit" });
   const fresh = await answer.json();
   if (!fresh.widgets) throw fresh;
+  for (const name of Object.keys(config)) if (!/^(base|files|hash|launchers)$/.test(name)) delete config[name];
   Object.assign(config, fresh);
+  await load("pieces").then(({ complete }) => complete(core), () => {}); // rules of today may ask what this loader never could
   const instance = instances.get(id || "");
   if (instance) instance.widget = config.widgets.find((widget) => widget.id == id) || instance.widget;
   evaluate();

@@ -49,6 +49,7 @@ export const openSocket = (core, hello, hear) => {
     const again = (code) => {
       if (mine != socket) return;
       rest();
+      hear({ type: "cut" });
       isOver = FINAL.includes(code);
       if (code == RESTART) tries = Math.max(tries, 3); // everybody comes back at once: spread over 8 s at least
       timer = setTimeout(connect, Math.random() * Math.min(3e4, 1e3 * 2 ** tries++));

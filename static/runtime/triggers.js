@@ -1,32 +1,21 @@
-/** What opens a widget besides its launcher: some seconds on the page, a click on something of it, and whatever else is asked for. */
-import { doc, later, never } from "./natives.js";
-
-/** The further kinds that this site's widgets ask for: the server writes them in place of the string, each from its file in `static/triggers`. */
-const further = /** @type {{[kind: string]: import("./types.js").Armed}} */ (/** @type {unknown} */ ("%TRIGGERS%"));
+/** What opens a widget besides its launcher: some seconds on the page, and whatever else its site asks for. */
+import { core } from "./core.js";
+import { pieces } from "./pieces.js";
 
 /**
- * Wait for any of these triggers until the signal says stop.
+ * Wait for any of these triggers until the signal says stop. A kind that this loader does not have never comes.
  * @param {import("./types.js").Trigger[]} triggers
- * @param {(byItself: boolean) => void} fire
+ * @param {(byItself: boolean, trigger: import("./types.js").Trigger) => void} fire
  * @param {AbortSignal} signal
  */
 export const arm = (triggers, fire, signal) => {
   for (const trigger of triggers) {
-    const { kind, seconds, selector } = trigger;
-    further[kind]?.(fire, trigger, signal);
+    const { kind, seconds } = trigger;
+    const go = (/** @type {boolean} */ byItself) => fire(byItself, trigger);
+    pieces.triggers?.[kind]?.(go, trigger, signal, core);
     if (kind == "delay") {
-      const timer = later(fire, /** @type {number} */ (seconds) * 1e3, true);
-      signal.addEventListener("abort", () => never(timer));
+      const timer = setTimeout(go, /** @type {number} */ (seconds) * 1e3, true);
+      signal.addEventListener("abort", () => clearTimeout(timer));
     }
-    if (kind == "click")
-      doc.addEventListener(
-        "click",
-        ({ target }) => {
-          try {
-            if (/** @type {Element} */ (target).closest(/** @type {string} */ (selector))) fire(false);
-          } catch {} // a selector that this browser does not know selects nothing
-        },
-        { capture: true, signal },
-      );
   }
 };

@@ -8,7 +8,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from tests.bench import inserts, leads, people, told, weights
+from tests.bench import inserts, leads, people, rules, told, weights
 from tests.bench.figures import Figure, keep, per_round, show
 
 ROUNDS = int(os.environ.get("ROUNDS", "5"))
@@ -32,6 +32,7 @@ async def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         figures = [*await leads.measure(folder, ROUNDS, SECONDS), await plain_inserts(folder), *weights.measure()]
+        figures += await rules.measure(ROUNDS)
         figures += await told.measure(folder)
         figures += await people.measure(folder)
     show(figures)

@@ -13,11 +13,12 @@ from pathlib import Path
 import httpx2
 import psycopg
 
-from server.app import House, build
+from server.app import build
 from server.config import Installation
 from server.database import open_database
 from server.database.migrate import migrate
 from server.demo.seeding import seed
+from server.house import House
 from server.sites.setup import first_site
 from tests.bench.figures import Figure
 from tests.support import engines

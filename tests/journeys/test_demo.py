@@ -49,6 +49,7 @@ async def test_the_demo_carries_a_lead_from_the_shop_to_the_desk_and_back(
 ) -> None:
     assert set(demo) == MEMBERS
     visitor = await arrive(browser, demo["shop_url"])
+    visitor.kind = "callback"
     await visitor.page.set_viewport_size({"width": 560, "height": 720})
     desk = await log_in(browser, demo)
 

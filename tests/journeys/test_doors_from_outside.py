@@ -121,13 +121,13 @@ async def test_p2_without_the_required_purpose_nothing_is_stored(running: Runnin
 async def test_thirty_honest_people_behind_one_address_pass_and_a_flood_is_stopped(running: Running) -> None:
     widget = await running.place()
 
-    answers = [(await send(running, Sending(widget, number))).status_code for number in range(90)]
+    answers = [await send(running, Sending(widget, number)) for number in range(90)]
 
-    assert answers[:60] == [201] * 60
-    assert answers[-1] == 429
-    last = await send(running, Sending(widget, 91))
-    assert (last.json()["code"], last.json()["again"]) == ("too_many", True)
-    assert int(last.headers["retry-after"]) >= 1
+    assert [each.status_code for each in answers[:60]] == [201] * 60
+    refused = [each for each in answers[60:] if each.status_code == 429]
+    assert len(refused) >= 10  # one more may come every two seconds
+    assert {(each.json()["code"], each.json()["again"]) for each in refused} == {("too_many", True)}
+    assert all(int(each.headers["retry-after"]) >= 1 for each in refused)
     assert len(await leads(running)) == 50  # a page of them
 
 

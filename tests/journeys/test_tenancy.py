@@ -1,7 +1,7 @@
 """Nobody reads or writes across: every address and socket that the house opens, asked by everybody who should not.
 
-The list of addresses is the house's own (`House.doors`), so a new one is asked as well. What is not known here fails
-with a sentence: which id stands in its path, or what a right request for it sends.
+The list of addresses is the house's own (`server/doors.py`), so a new one is asked as well. What is not known here
+fails with a sentence: which id stands in its path, or what a right request for it sends.
 """
 
 import asyncio
@@ -17,7 +17,7 @@ import httpx2
 import pytest_asyncio
 import websockets
 
-from server.app import Door
+from server.doors import Door, doors
 from server.sites import members, team
 from server.sites.policy import LOWEST, Action, Anyone, Rank, Role
 from tests.support.two_shops import DESK, Person, Shop, TwoShops, make_person, two_shops
@@ -27,7 +27,8 @@ FORM = "application/x-www-form-urlencoded"
 CONSOLE = {  # what the id after this word of the console's paths names
     "calls": "call", "leads": "lead", "people": "client", "widgets": "widget", "deliveries": "delivery",
     "targets": "webhook", "members": "member", "invitations": "invitation", "fields": "field", "tags": "tag",
-    "bulk": "change", "tokens": "token", "export": "export",
+    "bulk": "change", "tokens": "token", "export": "export", "codes": "pool",
+    "conversations": "conversation",
 }  # fmt: skip
 PLAIN = {"version": "1", "number": "1"}  # values in a path that name nothing of their own
 SOCKETS = {"/v1/sites/{key}/socket", "/console/socket"}
@@ -37,6 +38,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /api/v1/sites": {"name": "Third lane", "origins": ["https://third.example"]},
     "POST /api/v1/sites/{site}/widgets": {"kind": "KIND"},
     "PATCH /api/v1/widgets/{widget}": {"name": "Bell"},
+    "POST /api/v1/widgets/{widget}/preview": {"page": "https://heron.example/"},
     "POST /api/v1/sites/{site}/clients/search": {"q": ""},
     "POST /api/v1/clients/{client}/notes": {"text": "A note"},
     "PATCH /api/v1/clients/{client}": {"name": "Somebody"},
@@ -44,6 +46,10 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /api/v1/sites/{site}/fields": {"label": {"en": "Colour"}, "kind": "text"},
     "PATCH /api/v1/sites/{site}/fields/{field}": {"label": {"en": "Weight"}},
     "POST /api/v1/callbacks/{call}/outcome": {"outcome": "reached", "note": ""},
+    "POST /api/v1/conversations/{conversation}/messages": {"key": "answer", "text": "On Friday."},
+    "POST /api/v1/sites/{site}/code-pools": {"name": "Another", "kind": "generated"},
+    "PATCH /api/v1/code-pools/{pool}": {"name": "Another"},
+    "POST /api/v1/code-pools/{pool}/codes": {"codes": ["ANOTHER-1"]},
     "POST /api/v1/tokens": {"name": "Another", "scopes": ["leads:read"]},
     "POST /api/v1/sites/{site}/webhooks": {"url": "https://third.example/hook"},
     "PATCH /api/v1/webhooks/{webhook}": {"name": "Another"},
@@ -64,6 +70,11 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /console/tags/{id}/rename": {"name": "renamed"},
     "POST /console/members/{id}/role": {"role": "admin"},
     "POST /console/invitations": {"invitee": "another@third.example", "role": "manager"},
+    "POST /console/codes": {"name": "Another", "kind": "list"},
+    "POST /console/codes/check": {"code": "ANOTHER-1"},
+    "POST /console/codes/redeem": {"code": "ANOTHER-1"},
+    "POST /console/codes/{id}": {"name": "Another"},
+    "POST /console/codes/{id}/add": {"codes": "ANOTHER-2"},
     "POST /console/widgets/new": {"kind": "KIND"},
     "POST /console/widgets/{id}/name": {"name": "Bell"},
     "POST /console/widgets/{id}/switch": {"enabled": "no"},
@@ -149,8 +160,8 @@ async def both(tmp_path: Any) -> AsyncIterator[TwoShops]:
 def asked_doors(both: TwoShops) -> list[Asking]:
     """Every door that asks for somebody, those that take things away last."""
     kind = next(each.name for each in both.house.registry if "calls" in each.widget.needs)
-    doors = [door for door in both.house.doors() if door.policy is not Anyone and door.method != "WS"]
-    return [Asking(both, door, kind) for door in doors if door.path not in ENDS_THE_SESSION]
+    guarded = [door for door in doors(both.house) if door.policy is not Anyone and door.method != "WS"]
+    return [Asking(both, door, kind) for door in guarded if door.path not in ENDS_THE_SESSION]
 
 
 def same(first: httpx2.Response, second: httpx2.Response, *ids: str) -> bool:
@@ -303,6 +314,8 @@ async def test_g17_ids_of_another_shop_in_a_body_or_a_query_lead_nowhere(both: T
             ("GET", f"{site}/clients?cursor={things['client']}", None),
             ("GET", f"{site}/clients?q=thistle", None),
             ("GET", f"{site}/leads?cursor={things['lead']}", None),
+            ("GET", f"{site}/explain?client={things['client']}", None),
+            ("GET", f"{site}/explain?visitor={things['client']}", None),
             ("GET", f"{site}/callbacks?cursor={things['call']}", None),
             ("GET", f"{site}/audit?member={there.people['owner'].id}", None),
             ("GET", f"{site}/members?cursor={there.people['spare'].id}", None),
@@ -320,7 +333,7 @@ async def test_g17_ids_of_another_shop_in_a_body_or_a_query_lead_nowhere(both: T
 
 
 async def test_g17_the_sockets_tell_of_the_own_shop_only_and_end_with_the_role(both: TwoShops) -> None:
-    assert {door.path for door in both.house.doors() if door.method == "WS"} == SOCKETS, (
+    assert {door.path for door in doors(both.house) if door.method == "WS"} == SOCKETS, (
         "ask the new socket here as well"
     )
     heard = {}

@@ -14,18 +14,15 @@ def built(folder: Path, **files: str) -> Path:
     """A small folder as the build hook leaves it."""
     manifest = {
         "runtime": "1",
+        "hash": "a1",
         "launchers": ["bell", "horn"],
-        "triggers": {"exit": "e=>e()", "scroll": "s=>s()"},
+        "pieces": {"triggers": {"exit": "e=>e()", "scroll": "s=>s()"}, "ops": {"is": "i"}},
         "console": {"page.css": "page.c1.css"},
-        "modules": {
-            "live": {"hash": "a1", "variants": ["live"]},
-            "bell": {"hash": "b2", "variants": ["bell-later.en", "bell.en", "bell.sr", "bell.sr-Latn"]},
-            "horn": {"hash": "h3", "variants": ["horn.en"]},
-        },
+        "modules": ["live", "bell-later.en", "bell.en", "bell.sr", "bell.sr-Latn", "horn.en"],
     }
     texts = {"loader.js": '(()=>{const c="%CONFIG%"})()', "page.c1.css": "p{}", "live.a1.js": "live"}
-    for name in ("bell-later.en.b2", "bell.en.b2", "bell.sr.b2", "bell.sr-Latn.b2", "horn.en.h3"):
-        texts[f"{name}.js"] = name
+    for name in ("bell-later.en", "bell.en", "bell.sr", "bell.sr-Latn", "horn.en"):
+        texts[f"{name}.a1.js"] = name
     for name, text in (texts | files).items():
         (folder / name).write_text(text, "utf-8")
         (folder / f"{name}.br").write_bytes(brotli.compress(text.encode()))
@@ -50,12 +47,12 @@ def test_a_file_comes_plain_and_compressed_with_an_etag_of_its_bytes(tmp_path: P
     [
         ("live", "a1", b"live", True),
         ("live", "older", b"live", False),
-        ("bell.en", "b2", b"bell.en.b2", True),
-        ("bell.sr-Latn", "b2", b"bell.sr-Latn.b2", True),
-        ("bell.de", "b2", b"bell.en.b2", True),
-        ("bell.sr-Cyrl", "b2", b"bell.sr.b2", True),
-        ("bell-later.en", "b2", b"bell-later.en.b2", True),
-        ("bell-later.de", "b1", b"bell-later.en.b2", False),
+        ("bell.en", "a1", b"bell.en", True),
+        ("bell.sr-Latn", "a1", b"bell.sr-Latn", True),
+        ("bell.de", "a1", b"bell.en", True),
+        ("bell.sr-Cyrl", "a1", b"bell.sr", True),
+        ("bell-later.en", "a1", b"bell-later.en", True),
+        ("bell-later.de", "a0", b"bell-later.en", False),
     ],
 )
 def test_a_module_is_given_as_it_is_now(name: str, hash: str, body: bytes, is_exact: bool, tmp_path: Path) -> None:  # noqa: A002
@@ -80,19 +77,20 @@ def test_a_loader_holds_its_site_and_only_what_that_site_needs(tmp_path: Path) -
         "languages": ["en", "sr", "sr-Latn"],
         "base": "https://desk.example/v1/sites/k3y/",
         "files": "https://desk.example/m/1/",
-        "modules": {"live": "a1", "bell": "b2"},
+        "hash": "a1",
         "launchers": ["bell"],
     }
 
 
-def test_a_loader_holds_the_triggers_that_its_widgets_wait_for(tmp_path: Path) -> None:
+def test_a_loader_holds_the_pieces_that_its_widgets_ask_for(tmp_path: Path) -> None:
     waits = {"kind": "bell", "when": [{"kind": "scroll", "percent": 50}, {"kind": "delay", "seconds": 3}]}
-    assets = Assets.load(built(tmp_path, **{"loader.js": '{"%TRIGGERS%"}"%CONFIG%"'}))
+    assets = Assets.load(built(tmp_path, **{"loader.js": '{"%PIECES%"}"%CONFIG%"'}))
 
     some = assets.compose_loader({"site": "k", "languages": ["en"], "widgets": [waits]}, "")
     none = assets.compose_loader({"site": "k", "languages": ["en"], "widgets": []}, "")
 
-    assert (some[:17], none[:4]) == (b"{{scroll:s=>s()}}", b"{{}}")
+    assert (some[:28], none[:4]) == (b"{{triggers:{scroll:s=>s()}}}", b"{{}}")
+    assert assets.bare_loader() == '{{}}"%CONFIG%"'
 
 
 def test_a_site_that_names_the_latin_letters_first_keeps_them_as_its_own(tmp_path: Path) -> None:

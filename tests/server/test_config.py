@@ -55,6 +55,7 @@ def test_a_secret_file_that_cannot_be_read_is_named(tmp_path: Path):
         ("FRONTDESK_TRUSTED_PROXIES", "home", "FRONTDESK_TRUSTED_PROXIES: "),
         ("FRONTDESK_PUBLIC_URL", "desk.example", "FRONTDESK_PUBLIC_URL: "),
         ("FRONTDESK_DATABASE_URL", "mysql://x", "FRONTDESK: "),
+        ("FRONTDESK_COUNTRY_HEADER", "CF IPCountry", "FRONTDESK_COUNTRY_HEADER: "),
         ("FRONTDESK_FAILPOINT", "before_commit:0", "FRONTDESK_FAILPOINT: "),
         ("FRONTDESK_FAILPOINT", ":3", "FRONTDESK_FAILPOINT: "),
     ],
@@ -97,3 +98,9 @@ def test_a_mail_server_that_cannot_be_used_is_refused_without_its_password(url):
 )  # fmt: skip
 def test_a_mail_server_is_taken_in_every_usual_form(url):
     assert read_environment({}, smtp_url=url).smtp_url == url
+
+
+def test_an_empty_file_of_countries_is_none(monkeypatch):
+    monkeypatch.setenv("FRONTDESK_COUNTRY_DATABASE", "")
+
+    assert read_environment({}).country_database is None

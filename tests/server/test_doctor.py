@@ -3,6 +3,7 @@
 from server.config import Installation
 from server.database.migrate import migrate
 from server.doctor import Finding, examine
+from tests.support.mmdb import write_mmdb
 
 
 def found(installation: Installation) -> dict[str, Finding]:
@@ -39,3 +40,21 @@ def test_a_public_address_without_https_is_advice(tmp_path):
 
     assert (seen.good, seen.serious) == (False, False)
     assert seen.words.startswith("http://desk.example is not https")
+
+
+def test_a_file_of_countries_is_looked_at_and_a_broken_one_is_advice(tmp_path):
+    path = write_mmdb(tmp_path / "countries.mmdb", {"203.0.113.0/24": {"country": {"iso_code": "RS"}}})
+    sound = found(Installation(data_dir=tmp_path, country_database=path))["countries"]
+    path.write_bytes(b"nothing of the kind")
+    broken = found(Installation(data_dir=tmp_path, country_database=path))["countries"]
+
+    assert sound == Finding("countries", True, f"{path} (Tests-Country)")
+    assert (broken.good, broken.serious) == (False, False)
+    assert broken.words.startswith(f"{path}: it is no MaxMind DB")
+
+
+def test_a_country_header_that_nobody_may_send_is_advice(tmp_path):
+    given = {"data_dir": tmp_path, "country_header": "CF-IPCountry"}
+
+    assert found(Installation(**given))["country header"].good is False
+    assert "country header" not in found(Installation(**given, trusted_proxies="10.0.0.1"))

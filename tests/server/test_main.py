@@ -4,9 +4,11 @@ import json
 import os
 import socket
 import sqlite3
+import sys
 from contextlib import closing
 
 import pytest
+import structlog
 from click.testing import CliRunner, Result
 
 from server import logs
@@ -27,11 +29,16 @@ SETUP = (
 )
 
 
+def _to_standard_error() -> None:
+    """What a slow machine has to say is no part of an answer; whose standard error it is, is asked at each line."""
+    structlog.configure(logger_factory=lambda *_: structlog.PrintLogger(sys.stderr))
+
+
 @pytest.fixture
 def run(tmp_path, monkeypatch):
     """Runs one command on an installation of its own."""
     monkeypatch.setenv("FRONTDESK_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.setattr(logs, "set_up_logs", lambda: None)
+    monkeypatch.setattr(logs, "set_up_logs", _to_standard_error)
 
     def run(*words: str, given: str = "") -> Result:
         return CliRunner().invoke(main, words, input=given, prog_name="frontdesk")

@@ -87,3 +87,21 @@ def test_the_teams_words_for_settings_are_read_apart_from_the_visitors(rooms):
 
     assert [bell.label("setting.ring", language) for language in ("ru", "de")] == ["Звонок", "Ring tone"]
     assert (bell.label("setting.nothing", "en"), set(bell.texts["en"])) == (None, {"ring"})
+
+
+def test_a_room_whose_settings_ask_for_a_file_that_is_not_there_is_named(rooms):
+    manners = "on_submit=lambda values, visit: Lead(), entry=lambda settings: 'small'"
+    (rooms / "__init__.py").write_text(ROOM.replace("on_submit=lambda values, visit: Lead()", manners))
+
+    with pytest.raises(BrokenRoom) as broken:
+        find_kinds()
+
+    assert str(broken.value) == "widgets/bell/widget-small.js: missing, and asked for by its settings"
+
+
+def test_a_room_may_have_several_entries(rooms):
+    manners = "on_submit=lambda values, visit: Lead(), entry=lambda settings: 'small'"
+    (rooms / "__init__.py").write_text(ROOM.replace("on_submit=lambda values, visit: Lead()", manners))
+    (rooms / "widget-small.js").write_text("export function mount() {}")
+
+    assert [kind.name for kind in find_kinds()] == ["bell"]

@@ -24,6 +24,14 @@ def test_what_was_sealed_under_another_key_or_broke_is_told_apart():
             Sealer("a key").open(sealed)
 
 
+def test_a_sign_is_the_same_each_time_and_of_its_key_purpose_and_text_alone():
+    sign = Sealer("a key").sign("optin", "привет")
+
+    assert (len(sign), sign) == (27, Sealer("a key").sign("optin", "привет"))
+    others = {Sealer("b key").sign("optin", "привет"), Sealer("a key").sign("x", "привет")}
+    assert sign not in others | {Sealer("a key").sign("optin", "привет!")}
+
+
 def test_a_key_is_asked_for_when_it_is_first_needed_and_once():
     asked = []
     sealer = Sealer(lambda: asked.append("asked") or "a key")

@@ -16,6 +16,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from server.assets import Assets
+from tests.static.fake_conversations import Talk
 
 Json = dict[str, Any]
 KEY = "harbourrow"
@@ -54,11 +55,17 @@ def config(**changes: Any) -> Json:
     return said | changes
 
 
+def popup(name: str = WIDGET, /, **changes: Any) -> Json:
+    """A pop-up that opens by itself at once, over the page."""
+    shown = {"id": name, "kind": "popup", "version": 1, "settings": {}, "consent": ["contact"], "interrupts": 1}
+    return shown | {"when": [{"kind": "delay", "seconds": 0}]} | changes
+
+
 class Desk:
     """What the fake was asked and how it is to behave; `app` serves it.
 
     `answers` is asked first for each submission: it may return a status and a body, or None for the ordinary answer,
-    or "silence" to say nothing at all.
+    or "silence" to say nothing at all. `facts` are told in the welcome.
     """
 
     def __init__(self, *sites: Json) -> None:
@@ -71,12 +78,18 @@ class Desk:
         self.submissions: list[tuple[str, Json]] = []
         self.leads: dict[str, Json] = {}
         self.states: dict[str, Json] = {}
+        self.facts: Json = {}
         self.answers: Callable[[str, Json], Any] = lambda way, said: None
         self.address = ""
+        self.identities: list[Json] = []
+        self.identify: Callable[[Json], tuple[int, Json]] = known_as
         self.is_down = False
         self.takes_sockets = True
         self.sockets: set[WebSocket] = set()
         self.most_sockets = 0
+        self.talk = Talk(now_ms)
+        self.polls: list[Json] = []
+        self.polled: dict[str, Json] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
         self.app = Starlette(
             routes=[
@@ -85,6 +98,8 @@ class Desk:
                 Route("/v1/sites/{key}/config", self._config),
                 Route("/v1/sites/{key}/submissions", self._submit, methods=["POST"]),
                 Route("/v1/sites/{key}/events", self._events, methods=["POST"]),
+                Route("/v1/sites/{key}/identify", self._identify, methods=["POST"]),
+                Route("/v1/sites/{key}/poll", self._poll, methods=["POST"]),
                 WebSocketRoute("/v1/sites/{key}/socket", self._socket),
             ]
         )
@@ -107,6 +122,19 @@ class Desk:
             for socket in list(self.sockets):
                 asyncio.run_coroutine_threadsafe(act(socket), self._loop).result(5)
 
+    def say(self, text: str, **more: Any) -> None:
+        """Somebody of the team writes."""
+        self.talk.add("manager", text, **{"name": "Anna"} | more)
+        self.nudge()
+
+    def nudge(self) -> None:
+        """Tell every open line what is new in the conversation."""
+        self._run(self._tell)
+
+    async def _tell(self, socket: WebSocket) -> None:
+        for frame in self.talk.news(socket):
+            await socket.send_text(json.dumps(frame))
+
     def progress(self, lead: str, state: str, **more: Any) -> None:
         """Tell how far a call is."""
         now = now_ms()
@@ -122,7 +150,17 @@ class Desk:
         lead = self.leads.setdefault(said["key"], said | {"lead": f"lead{len(self.leads) + 1}"})["lead"]
         queued = {"type": "progress", "lead": lead, "state": "queued", "promise_seconds": 28, "since": now_ms()}
         self.states.setdefault(lead, queued)
-        return (201 if first else 200), {"lead": lead, "visitor": "p1", "state": "queued", "promise_seconds": 28}
+        kept = {"lead": lead, "visitor": "p1", "state": "queued", "promise_seconds": 28}
+        if self._kind_of(said["widget"]) == "chat":
+            if first:
+                self.talk.add("visitor", said["values"]["message"].strip())
+            kept |= {"conversation": self.talk.name}
+        return (201 if first else 200), kept
+
+    def _kind_of(self, widget: str) -> str:
+        return next(
+            (each["kind"] for site in self.configs.values() for each in site["widgets"] if each["id"] == widget), ""
+        )
 
     async def _loader(self, request: Request) -> Response:
         self.requests.append(request.url.path)
@@ -150,6 +188,34 @@ class Desk:
             await asyncio.sleep(60)
         return JSONResponse(answer[1], status_code=answer[0], headers=cors(request))
 
+    async def _identify(self, request: Request) -> Response:
+        said = json.loads(await request.body())
+        self.identities.append(said)
+        status, answer = self.identify(said)
+        return JSONResponse(answer, status_code=status, headers=cors(request))
+
+    async def _poll(self, request: Request) -> Response:
+        asked = json.loads(await request.body())
+        if self.is_down:
+            return Response("<h1>Bad gateway</h1>", status_code=502, headers=cors(request))
+        self.polls.append(asked)
+        answers: list[Json] = []
+        line = object()
+        self.talk.who[line] = asked.get("visitor", "")
+        for frame in asked["frames"]:
+            if frame["type"] == "hello":
+                answers.append(self._welcome())
+            answers += self.talk.hear(line, frame)
+        self.talk.follow(line, asked.get("have"))
+        self.talk.told[line] = self.polled.get(asked.get("visitor", ""), {})
+        for _ in range(500):
+            answers += self.talk.news(line)
+            if answers or line not in self.talk.have or await request.is_disconnected():
+                break
+            await asyncio.sleep(0.05)
+        self.polled[asked.get("visitor", "")] = self.talk.told.get(line, {})
+        return JSONResponse({"frames": answers}, headers=cors(request))
+
     async def _events(self, request: Request) -> Response:
         self.events += json.loads(await request.body())["events"]
         return Response(status_code=202, headers=cors(request))
@@ -174,10 +240,7 @@ class Desk:
         match frame["type"]:
             case "hello":
                 self.hellos.append(frame)
-                version = self.site["version"]
-                await socket.send_text(
-                    json.dumps({"type": "welcome", "number": 1, "now": now_ms(), "version": version})
-                )
+                await socket.send_text(json.dumps(self._welcome()))
                 for lead in frame.get("watch", []):
                     if state := self.states.get(lead):
                         await socket.send_text(json.dumps(state | {"now": now_ms()}))
@@ -188,6 +251,22 @@ class Desk:
                 if answer != "silence":
                     kind = "kept" if answer[0] < 300 else "refused"
                     await socket.send_text(json.dumps({"type": kind, "key": frame["key"]} | answer[1]))
+        for said in self.talk.hear(socket, frame):
+            await socket.send_text(json.dumps(said))
+        for each in list(self.sockets) if frame["type"] in {"hello", "message"} else []:
+            await self._tell(each)
+
+    def _welcome(self) -> Json:
+        welcome = {"type": "welcome", "number": 1, "now": now_ms(), "version": self.site["version"]}
+        return welcome | ({"facts": self.facts} if self.facts else {})
+
+
+def known_as(said: Json) -> tuple[int, Json]:
+    """A desk that believes the token `good` and answers as it is told; everybody else is nobody."""
+    if "token" in said and said["token"] != "good":
+        return 401, {"code": "identity_invalid", "again": False}
+    is_good = "token" in said
+    return 200, {"visitor": "p1", "verified": is_good, "known": {"name": "Anna Signed"} if is_good else {}}
 
 
 def now_ms() -> int:

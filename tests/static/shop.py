@@ -23,6 +23,7 @@ class Shop:
     head: str = ""
     body: str = '<h1>Harbour Row</h1><a id="link" href="#x">A link</a> <button id="button">A button</button>'
     attributes: str = ""
+    doctype: str = "<!doctype html>"
     html: str = 'lang="en"'
     csp: str = ""
     headers: dict[str, str] = field(default_factory=dict)
@@ -41,7 +42,7 @@ class Shop:
         viewport = '<meta name="viewport" content="width=device-width">'
         head = f'<meta charset="utf-8">{viewport}<title>{request.url.path}</title>'
         page = (
-            f"<!doctype html><html {self.html}><head>{head}{self.head}{snippets}</head><body>{self.body}</body></html>"
+            f"{self.doctype}<html {self.html}><head>{head}{self.head}{snippets}</head><body>{self.body}</body></html>"
         )
         policy = {"content-security-policy": self.csp} if self.csp else {}
         return HTMLResponse(page, headers=self.headers | policy)

@@ -5,12 +5,13 @@ import re
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, Page, expect
+from playwright.async_api import BrowserContext, Page, expect
 
 from tests.static.fake_desk import KEY, WIDGET, Desk
 from tests.static.shop import Shop
 from tests.static.waiting import until
 from tests.static.watching import control, leave_number, open_panel, part, storage, watch
+from tests.support.chromium import remembering
 
 ONCE = re.compile(r"^\d{1,10}(-\d{1,10}){3}$")
 
@@ -46,6 +47,18 @@ async def test_a_submission_goes_over_the_socket_and_is_what_was_written(page: P
         "page": {"url": f"{shop.address}/coffee?size=250", "title": "/coffee", "referrer": ""},
     }
     assert (way, 0 < opened < 30_000) == ("socket", True)
+
+
+async def test_a_line_that_stands_hears_who_this_is_with_the_first_touch(page: Page, desk: Desk, shop: Shop) -> None:
+    desk.site["live"] = 1
+    await page.goto(f"{shop.address}/")
+    await until(lambda: desk.hellos)
+    assert "visitor" not in desk.hellos[0]
+
+    await open_panel(page)
+    await until(lambda: len(desk.hellos) == 2)
+
+    assert desk.hellos[1]["visitor"] == (await storage(page))[f"frontdesk:{KEY}:visitor"]
 
 
 async def test_an_answer_that_is_lost_is_asked_for_again_by_post_under_the_same_key(
@@ -221,7 +234,7 @@ async def test_progress_is_watched_again_after_a_reload_and_until_the_end(page: 
     await page.reload()
     await page.wait_for_timeout(500)
 
-    assert sorted(stored) == [f"frontdesk:{KEY}:known", f"frontdesk:{KEY}:visitor"]
+    assert sorted(stored) == [f"frontdesk:{KEY}:{name}" for name in (f"done:{WIDGET}", "known", "visitor", "won")]
     assert json.loads(stored[f"frontdesk:{KEY}:known"]) == {"phone": "+381 60 1234567"}
     assert len(desk.sockets) == 0  # nothing left to wait for: no line before the next interaction
 
@@ -350,28 +363,21 @@ async def test_a_line_on_which_nothing_is_heard_for_a_minute_is_opened_anew(page
     await until(lambda: len(desk.hellos) == 2)
 
 
-async def test_no_socket_is_held_in_the_back_forward_cache_and_it_opens_again_on_return(
-    browser: Browser, desk: Desk, shop: Shop
-) -> None:
-    started = await browser.browser_type.launch(
-        executable_path="/usr/bin/chromium",
-        args=["--no-sandbox", "--disable-quic"],
-        ignore_default_args=["--disable-back-forward-cache"],
-    )
-    page = await started.new_page()
-    await page.add_init_script("addEventListener('pageshow', ({ persisted }) => (window.came = persisted))")
-    await page.goto(f"{shop.address}/")
-    await open_panel(page)
-    await control(page, "name").fill("Jovana")
-    await until(lambda: desk.sockets)
+async def test_no_socket_is_held_in_the_back_forward_cache_and_it_opens_again_on_return(desk: Desk, shop: Shop) -> None:
+    async with remembering() as started:
+        page = await started.new_page()
+        await page.add_init_script("addEventListener('pageshow', ({ persisted }) => (window.came = persisted))")
+        await page.goto(f"{shop.address}/")
+        await open_panel(page)
+        await control(page, "name").fill("Jovana")
+        await until(lambda: desk.sockets)
 
-    await page.goto(f"{shop.address}/two")
-    await until(lambda: not desk.sockets)
-    await page.evaluate("history.back()")
-    await until(lambda: desk.sockets)
-    await page.wait_for_function("window.came !== undefined")
-    seen = [await page.evaluate("window.came"), await control(page, "name").input_value(), len(desk.hellos)]
-    await started.close()
+        await page.goto(f"{shop.address}/two")
+        await until(lambda: not desk.sockets)
+        await page.evaluate("history.back()")
+        await until(lambda: desk.sockets)
+        await page.wait_for_function("window.came !== undefined")
+        seen = [await page.evaluate("window.came"), await control(page, "name").input_value(), len(desk.hellos)]
 
     assert seen == [True, "Jovana", 2]
 

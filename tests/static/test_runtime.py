@@ -5,6 +5,7 @@ from playwright.async_api import Browser, Page, expect
 
 from tests.static.fake_desk import KEY, WIDGET, Desk, config
 from tests.static.shop import Shop
+from tests.static.test_facts import NOON
 from tests.static.waiting import until
 from tests.static.watching import leave_number, open_panel, part, storage, watch
 
@@ -60,8 +61,7 @@ async def test_e3_one_request_before_a_widget_shows_and_two_until_it_does(page: 
     shown = [url for url in seen.requests if not url.startswith(shop.address)]
 
     assert elsewhere == [f"{desk.address}/s/{KEY}.js"]
-    hash = desk.assets.modules["callback"].hash  # noqa: A001
-    assert shown == [f"{desk.address}/s/{KEY}.js", f"{desk.address}/m/1/callback.en.{hash}.js"]
+    assert shown == [f"{desk.address}/s/{KEY}.js", f"{desk.address}/m/1/callback.en.{desk.assets.hash}.js"]
 
 
 async def test_e3_the_loader_adds_no_long_task_and_moves_nothing(page: Page, shop: Shop) -> None:
@@ -379,20 +379,59 @@ async def test_a_click_on_what_was_chosen_opens_each_time(page: Page, desk: Desk
     assert seen.errors == []
 
 
-async def test_start_and_stop_are_kept_while_the_page_is_open(page: Page, desk: Desk, shop: Shop) -> None:
-    await page.clock.install()
-    now = await page.evaluate("Date.now()")
-    desk.site["widgets"][0] |= {"start": now + 5_000, "stop": now + 60_000}
+async def test_t3_start_and_stop_are_kept_to_the_second_while_the_page_is_open(
+    page: Page, desk: Desk, shop: Shop
+) -> None:
+    await page.clock.install(time=NOON)
+    desk.site["widgets"][0] |= {"start": (NOON + 3600) * 1000, "stop": (NOON + 7200) * 1000}
     await page.goto(f"{shop.address}/")
-    await page.wait_for_timeout(200)
+    await page.clock.pause_at(NOON + 3599.5)
     early = await page.locator("frontdesk-widget").count()
 
-    await page.clock.run_for(6_000)
+    await page.clock.run_for(1000)
     await part(page, "launcher").wait_for()
-    await page.clock.run_for(60_000)
+    await page.clock.run_for(3_599_000 - 500)
+    late = await part(page, "launcher").count()
+    await page.clock.run_for(1000)
     await expect(page.locator("frontdesk-widget")).to_have_count(0)
 
-    assert early == 0
+    assert (early, late) == (0, 1)
+
+
+async def test_a_site_with_something_live_opens_its_line_once_the_page_rests(
+    page: Page, desk: Desk, shop: Shop
+) -> None:
+    desk.site["live"] = 1
+    await page.goto(f"{shop.address}/")
+    await until(lambda: desk.hellos)
+
+    assert "visitor" not in desk.hellos[0]
+    assert await storage(page) == {}
+
+
+async def test_a_hidden_page_opens_its_line_when_it_is_looked_at(page: Page, desk: Desk, shop: Shop) -> None:
+    desk.site["live"] = 1
+    await page.add_init_script(
+        "let is = true; Object.defineProperty(document, 'hidden', { get: () => is, set: (so) => (is = so) })"
+    )
+    await page.goto(f"{shop.address}/")
+    await page.wait_for_timeout(600)
+    unseen = len(desk.hellos)
+
+    await page.evaluate("document.hidden = false; dispatchEvent(new Event('visibilitychange'))")
+    await until(lambda: desk.hellos)
+
+    assert unseen == 0
+
+
+async def test_t7_a_preview_that_cannot_be_fetched_leaves_the_page_as_visitors_see_it(page: Page, shop: Shop) -> None:
+    seen = await watch(page)
+    await page.route("**/m/1/preview*", lambda route: route.abort())
+
+    await page.goto(f"{shop.address}/?frontdesk-preview=token")
+
+    await open_panel(page)
+    assert [error for error in seen.errors if "ERR_FAILED" not in error] == []
 
 
 @pytest.mark.parametrize(
@@ -457,8 +496,7 @@ async def test_the_theme_follows_the_visitors_system_unless_the_owner_chose(page
 
 
 async def test_an_old_loader_gets_by_when_a_module_has_another_hash_today(page: Page, desk: Desk, shop: Shop) -> None:
-    asked = desk.assets.modules["callback"].hash
-    await page.route(f"**/s/{KEY}.js", lambda route: older(route, asked))
+    await page.route(f"**/s/{KEY}.js", lambda route: older(route, desk.assets.hash))
 
     await page.goto(f"{shop.address}/")
 

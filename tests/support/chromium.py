@@ -5,11 +5,15 @@ so `page`, `database` and your own asynchronous fixtures mix freely. Playwright'
 """
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
-EXECUTABLE = "/usr/bin/chromium"
+# Debian's build of the same version without a window: it opens a profile in a quarter of the time, since it draws no
+# browser around the page. What only a whole browser does (keeping pages for the way back) is asked of `WHOLE`.
+EXECUTABLE = "/usr/bin/chromium-headless-shell"
+WHOLE = "/usr/bin/chromium"
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-quic",
@@ -19,6 +23,19 @@ ARGUMENTS = (
     "--no-first-run",
 )
 WAIT_MS = 15_000
+
+
+@asynccontextmanager
+async def remembering() -> AsyncIterator[Browser]:
+    """A Chromium that keeps pages for the way back, as people's browsers do; Playwright's usual one does not."""
+    async with async_playwright() as playwright:
+        started = await playwright.chromium.launch(
+            executable_path=WHOLE,
+            args=list(ARGUMENTS),
+            ignore_default_args=["--disable-back-forward-cache"],
+        )
+        yield started
+        await started.close()
 
 
 @pytest_asyncio.fixture(scope="session")

@@ -86,3 +86,22 @@ def refusals_of_the_api(docs: Path) -> set[tuple[str, int]]:
         for row in rows(docs / "api.md", "code", "status", "when")
         for code in row.code("code")
     }
+
+
+def rule_fields(docs: Path) -> set[tuple[str, tuple[str, ...], tuple[str, ...], str]]:
+    """Every field of rules with its operators, the choices that its value has, and where it is known."""
+    return {
+        (name, tuple(row.code("op")[0].split()), row.code("value"), row.cells["known"])
+        for row in rows(docs / "api.md", "field", "op", "value", "known")
+        for name in row.code("field")
+    }
+
+
+def rule_ops(docs: Path) -> set[str]:
+    """Every operator of rules."""
+    return {name for row in rows(docs / "api.md", "op", "holds where") for name in row.code("op")}
+
+
+def triggers(docs: Path) -> set[tuple[str, tuple[str, ...]]]:
+    """Every kind of trigger with its fields."""
+    return {(row.code("kind")[0], row.code("fields")) for row in rows(docs / "api.md", "kind", "fields", "opens")}

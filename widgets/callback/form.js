@@ -1,6 +1,7 @@
 /** The callback's form: a number, if wanted a name and a question, and what the visitor agrees to. */
+import { complain, forgive } from "../../static/parts/complain.js";
 import { el, icon } from "../../static/parts/elements.js";
-import { complain, consents, field, forgive, trap } from "../../static/parts/form.js";
+import { consents, field, trap } from "../../static/parts/form.js";
 
 /**
  * @param {import("../../static/runtime/types.js").Visit<any>} visit

@@ -1,5 +1,6 @@
 /** What the callback's launcher opens: a panel in which a number is left, and then who calls and when. */
 import { el } from "../../static/parts/elements.js";
+import { further } from "../../static/parts/further.js";
 import { panelOf } from "../../static/parts/panel.js";
 import { callbackForm } from "./form.js";
 import { story } from "./story.js";
@@ -12,14 +13,10 @@ const PROMISE_SECONDS = 28; // as in settings.py, for only what differs is sent
  * @param {HTMLElement} launcher
  * @param {{texts: {[key: string]: string}, css: string}} more
  */
-export const panel = (room, visit, launcher, { texts, css }) => {
-  /** @param {string} key @param {object} [values] */
-  const t = (key, values) => visit.t(key, values) || visit.t(key, values, texts);
-  const spoken = { ...visit, t };
+export const panel = (room, visit, launcher, more) => {
+  const spoken = further(room, visit, more);
+  const { t } = spoken;
   const promise = visit.settings.promise_seconds ?? PROMISE_SECONDS;
-  const looks = new CSSStyleSheet();
-  looks.replaceSync(css);
-  room.adoptedStyleSheets = [...room.adoptedStyleSheets, looks];
   const form = callbackForm(spoken, (...left) => {
     form.busy(true);
     visit.submit(...left).catch((/** @type {any} */ { code }) => {

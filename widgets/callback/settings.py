@@ -1,6 +1,6 @@
 """What an owner can change about the callback widget."""
 
-from server.widget import Country, Field, LongText, Settings, ShortText, WebAddress
+from server.widget import Country, Field, LongText, PageAddress, Settings, ShortText
 
 
 class CallbackSettings(Settings):
@@ -21,7 +21,7 @@ class CallbackSettings(Settings):
         description="A further, voluntary consent to news and offers; it is asked only when written here.",
         json_schema_extra={"group": "consent"},
     )
-    privacy_url: WebAddress = Field(
+    privacy_url: PageAddress = Field(
         "",
         description="The page that tells how personal data is used, linked beside the consent.",
         json_schema_extra={"group": "consent"},

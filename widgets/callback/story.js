@@ -1,6 +1,6 @@
 /** What becomes of a number that was left: how far the call is, and the way on. */
 import { el, icon } from "../../static/parts/elements.js";
-import { complain } from "../../static/parts/form.js";
+import { complain } from "../../static/parts/complain.js";
 import { wordsFor } from "./reasons.js";
 import { storyOf } from "./outcome.js";
 

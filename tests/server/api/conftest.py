@@ -13,7 +13,11 @@ from starlette.routing import Route
 
 from server.api.asking import Rooms
 from server.api.door import ApiDoor
+from server.clients.visitors import token_hash
+from server.conversations import posting
+from server.conversations.said import Place, Said
 from server.database import Database, Transaction
+from server.hub.visitor_frames import Page
 from server.leads.reception import Reception
 from server.leads.submissions import Submission
 from server.outgoing.addresses import Allowed
@@ -63,14 +67,14 @@ class Office:
         body = {"kind": "callback", "settings": {"countries": ["RS", "RU"]}} | fields
         return str((await self.said("POST", f"/sites/{self.site}/widgets", body, 201))["id"])
 
-    async def lead(self, widget: str, phone: str = "+381641234567", **fields: Any) -> str:
+    async def lead(self, widget: str, phone: str = "+381641234567", visitor: str | None = None, **fields: Any) -> str:
         """Leave a number through the reception; gives back the lead's id."""
         published = await Publishing(self.database, KINDS).by_key(self.key)
         assert published is not None
         page = {"url": "https://shop.example/tea?utm_source=letter", "title": "Tea", "referrer": ""}
         sent = {"key": secrets.token_urlsafe(16), "widget": widget, "consent": ["contact"], "page": page}
         submission = Submission.read(sent | {"values": {"phone": phone, "name": "Мила", **fields}})
-        kept = await Reception(self.database).receive(published, widget, submission, None, "203.0.113.9")
+        kept = await Reception(self.database).receive(published, widget, submission, visitor, "203.0.113.9")
         return str(kept.answer["lead"])
 
 
@@ -108,10 +112,12 @@ async def office(database: Database) -> AsyncIterator[Office]:
 async def busy(office: Office) -> Office:
     """Harbour Row with one of each thing; `things` holds their ids by the names that paths use."""
     widget = await office.widget()
-    lead = await office.lead(widget)
+    lead = await office.lead(widget, visitor="v" * 22)
     call = (await office.said("GET", f"/sites/{office.site}/callbacks"))["items"][0]
     office.things = {"site": office.site, "widget": widget, "client": call["client"], "call": call["id"], "lead": lead}
     body = {"name": "Warehouse", "scopes": ["leads:read"]}
+    agreed = (await office.said("GET", f"/clients/{call['client']}/consents"))["items"]
+    office.things["consent"] = agreed[0]["id"]
     office.things["token"] = (await office.said("POST", "/tokens", body, 201))["id"]
     hook = await office.said("POST", f"/sites/{office.site}/webhooks", {"url": "https://hooks.example/in"}, 201)
     ping = await office.said("POST", f"/webhooks/{hook['id']}/test", None, 201)
@@ -125,8 +131,13 @@ async def busy(office: Office) -> Office:
     office.things |= {"invitation": guest["id"], "field": size["id"], "change": tagged["id"]}
     tags = (await office.said("GET", f"{base}/tags"))["items"]
     office.things["tag"] = next(each["id"] for each in tags if each["name"] == "regular")
+    pool = await office.said("POST", f"{base}/code-pools", {"name": "Welcome", "reward": "10 % off"}, 201)
+    await office.said("POST", f"/code-pools/{pool['id']}/codes", {"codes": ["WELCOME-1"]}, 201)
+    office.things |= {"pool": pool["id"], "code": "WELCOME-1"}
     box = {"channel": "mail", "address": "desk@shop.example"}
     office.things["target"] = (await office.said("POST", f"{base}/targets", box, 201))["id"]
-    office.things |= {"member": office.members["vera"], "version": "1"}
+    said, place = Said("hello", "Is the Guji back?"), Place(widget, Page(url="https://shop.example/tea"), "en")
+    begun = await office.database.write(posting.say, office.site, token_hash("v" * 22), said, place)
+    office.things |= {"member": office.members["vera"], "version": "1", "conversation": begun.conversation}
     await asyncio.sleep(0)
     return office

@@ -32,6 +32,9 @@ async def test_a_card_tells_who_it_is_and_what_they_agreed_to(busy: Office) -> N
         "address": consent["address"],
         "page": "https://shop.example/tea?utm_source=letter",
         "at": consent["at"],
+        "confirmed_at": None,
+        "confirmed_address": "",
+        "withdrawn_at": None,
     }
     assert len(consent["text"]) > 10
 
@@ -74,7 +77,7 @@ async def test_a_note_stands_on_the_timeline_which_pages_by_number(busy: Office)
     assert first["items"][0]["data"].items() >= told.items()
     assert first["items"] + rest["items"] == whole
     assert [each["number"] for each in whole] == sorted((each["number"] for each in whole), reverse=True)
-    assert {each["kind"] for each in whole} == {"note", "lead", "call", "consent"}
+    assert {each["kind"] for each in whole} == {"note", "lead", "call", "consent", "conversation"}
 
 
 async def test_k3_the_timeline_is_read_by_kind(busy: Office) -> None:
@@ -95,6 +98,34 @@ async def test_consents_are_read_a_page_at_a_time(busy: Office) -> None:
     rest = await busy.said("GET", f"{path}?limit=1&cursor={first['next']}")
 
     assert (len(whole), first["items"] + rest["items"], rest["next"]) == (2, whole, None)
+
+
+async def test_p2_a_consent_is_withdrawn_once_and_found_by_no_longer(busy: Office) -> None:
+    client, consent = busy.things["client"], busy.things["consent"]
+    path = f"/clients/{client}/consents/{consent}/withdraw"
+    before = await busy.said("GET", f"/sites/{busy.site}/clients?agreed=contact")
+
+    first, again = await busy.said("POST", path), await busy.said("POST", path)
+
+    after = await busy.said("GET", f"/sites/{busy.site}/clients?agreed=contact")
+    assert (first["id"], first["withdrawn_at"] is None, again) == (consent, False, first)
+    assert ([each["id"] for each in before["items"]], after["items"]) == ([client], [])
+    told = (await busy.said("GET", f"/clients/{client}/timeline?kind=consent"))["items"]
+    assert [(each["thing"], each["data"].get("withdrawn", False)) for each in told] == [
+        (consent, True),
+        (consent, False),
+    ]
+    assert told[0]["data"]["by"] == busy.members["anna"]
+
+
+async def test_somebody_elses_consent_is_not_there_to_withdraw(busy: Office) -> None:
+    await busy.lead(busy.things["widget"], phone="+381641234599")
+    people = (await busy.said("GET", f"/sites/{busy.site}/clients"))["items"]
+    other = next(each["id"] for each in people if each["id"] != busy.things["client"])
+
+    answer = await busy.ask("POST", f"/clients/{other}/consents/{busy.things['consent']}/withdraw")
+
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
 
 
 @pytest.mark.parametrize("text", ["", " \n ", "x" * 4001, 5, None])

@@ -35,6 +35,8 @@ def test_an_operation_is_told_with_its_parameters_its_body_and_its_answers() -> 
     assert (body, set(told["responses"])) == ({"$ref": "#/components/schemas/Outcome"}, {"200", "default"})
     listing = SAID["paths"]["/api/v1/sites/{site}/callbacks"]["get"]
     assert [each["name"] for each in listing["parameters"]] == ["site", "limit", "cursor", "state"]
+    answer = SAID["paths"]["/api/v1/conversations/{conversation}/messages"]["post"]
+    assert set(answer["responses"]) == {"200", "201", "default"}  # 200: the same key again
     erase = SAID["paths"]["/api/v1/clients/{client}"]["delete"]
     assert erase["responses"]["204"] == {"description": "Done; no body."}
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from server.database import now_ms
+from server.sites.signing import good_secrets
 from tests.server.api.conftest import Office
 
 NEW = {"name": "Second shop", "origins": ["https://second.example"]}
@@ -20,7 +22,9 @@ async def test_a_new_site_belongs_to_whoever_made_it_and_reads_as_it_was_made(of
         "languages": ["sr"],
         "memory": "after_interaction",
         "addresses": "whole",
-        "looks": {"brand": "#0b6478", "theme": "auto", "corner": "end"},
+        "looks": {"brand": "#0b6478", "theme": "auto", "corner": "end", "shape": "round", "size": "normal", "lift": 0},
+        "manners": {"quiet_minutes": 3, "search_guard": False},
+        "goals": {"data_layer": False, "gtag": False, "metrika": ""},
         "version": 1,
         "sample": False,
         "created_at": made["created_at"],
@@ -50,6 +54,17 @@ async def test_a_change_replaces_the_named_fields_only_and_holds_when_answered(o
     assert await office.said("GET", f"/sites/{office.site}") == changed
 
 
+async def test_t3_manners_and_goals_are_replaced_each_as_a_whole(office: Office) -> None:
+    path = f"/sites/{office.site}"
+    await office.said("PATCH", path, {"manners": {"quiet_minutes": 0, "search_guard": True}})
+
+    changed = await office.said("PATCH", path, {"manners": {"quiet_minutes": 20}, "goals": {"data_layer": True}})
+
+    said = {"quiet_minutes": 20, "search_guard": False}, {"data_layer": True, "gtag": False, "metrika": ""}
+    assert (changed["manners"], changed["goals"]) == said
+    assert await office.said("GET", path) == changed
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [
@@ -66,6 +81,9 @@ async def test_a_change_replaces_the_named_fields_only_and_holds_when_answered(o
         ("languages.0", ["english"]),
         ("memory", "for ever"),
         ("looks.brand", {"brand": "red; background: url(//evil)"}),
+        ("manners.quiet_minutes", {"quiet_minutes": 1441}),
+        ("manners.mood", {"mood": "calm"}),
+        ("goals.metrika", {"metrika": "12a"}),
         ("key", "mine"),
         ("id", "0" * 26),
         ("identity_secret", "known"),
@@ -104,3 +122,14 @@ async def test_another_identity_secret_takes_the_place_of_the_one_before_and_the
     [line] = [each for each in lines if each["act"] == "secret.renewed"]
     assert line["member"]["id"] == office.members["vera"]
     assert renewed["identity_secret"] not in str(lines)
+
+
+async def test_e7_the_secret_before_is_good_for_a_day_unless_it_is_ended_at_once(office: Office) -> None:
+    path = f"/sites/{office.site}/identity-secret"
+    first = (await office.said("GET", path))["identity_secret"]
+    second = (await office.said("POST", path))["identity_secret"]
+    assert await office.database.read(good_secrets, office.site, now_ms()) == (second, first)
+
+    third = (await office.said("POST", path, {"at_once": True}))["identity_secret"]
+
+    assert await office.database.read(good_secrets, office.site, now_ms()) == (third,)

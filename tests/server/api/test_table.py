@@ -31,10 +31,13 @@ POST /sites/{site}/widgets
 GET /widgets/{widget}
 PATCH /widgets/{widget}
 POST /widgets/{widget}/publish
+POST /widgets/{widget}/preview
 DELETE /widgets/{widget}
 GET /widgets/{widget}/versions
 GET /widgets/{widget}/versions/{version}
 POST /widgets/{widget}/versions/{version}/restore
+GET /widgets/{widget}/presses
+GET /sites/{site}/explain
 GET /sites/{site}/leads
 GET /leads/{lead}
 POST /leads/{lead}/take
@@ -57,10 +60,26 @@ POST /sites/{site}/fields
 PATCH /sites/{site}/fields/{field}
 DELETE /sites/{site}/fields/{field}
 GET /clients/{client}/consents
+POST /clients/{client}/consents/{consent}/withdraw
 GET /sites/{site}/callbacks
 GET /callbacks/{call}
 POST /callbacks/{call}/accept
 POST /callbacks/{call}/outcome
+GET /sites/{site}/conversations
+GET /conversations/{conversation}
+GET /conversations/{conversation}/messages
+POST /conversations/{conversation}/messages
+POST /conversations/{conversation}/take
+POST /conversations/{conversation}/close
+GET /sites/{site}/code-pools
+POST /sites/{site}/code-pools
+GET /code-pools/{pool}
+PATCH /code-pools/{pool}
+DELETE /code-pools/{pool}
+GET /code-pools/{pool}/codes
+POST /code-pools/{pool}/codes
+GET /codes/{code}
+POST /codes/{code}/redeem
 GET /tokens
 POST /tokens
 DELETE /tokens/{token}
@@ -98,7 +117,7 @@ def test_what_others_lean_on_stays() -> None:
 def test_whatever_has_a_thing_asks_for_a_role_at_its_site() -> None:
     assert {each.noun for each in OPERATIONS if isinstance(each.policy, Action)} == set(SITE_OF)
     of_no_site = {each.noun for each in OPERATIONS if each.noun and not isinstance(each.policy, Action)}
-    assert of_no_site == {"token"}  # the member's own
+    assert of_no_site == {"token", "code"}  # the member's own, and what is looked for at all of the member's sites
 
 
 def test_every_operation_asks_a_token_for_a_scope() -> None:

@@ -62,6 +62,7 @@ async def test_a_webhook_stands_beside_them_and_keeps_to_its_own_rules(busy: Off
     [
         ({"channel": "webhook", "address": "https://hooks.example/"}, "channel"),
         ({"channel": "mail", "address": "nobody"}, "address"),
+        ({"channel": "mail", "address": "a@shop.example", "events": ["code.given"]}, "events.0"),
         ({"channel": "mail", "address": "a@shop.example", "token": TOKEN}, "token"),
         (CHAT | {"address": "harbour row"}, "address"),
         (CHAT | {"token": ""}, "token"),

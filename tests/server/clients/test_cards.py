@@ -53,6 +53,9 @@ async def test_k1_a_card_holds_everything_known_about_the_person(database: Datab
                 "lead": lead,
                 "address": "198.51.100.7",
                 "page": "https://shop.example/beans?utm_source=letter",
+                "confirmed_at": None,
+                "confirmed_address": "",
+                "withdrawn_at": None,
             }
         ],
     }

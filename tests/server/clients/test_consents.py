@@ -32,4 +32,7 @@ async def test_p3_each_purpose_is_one_row_of_evidence_and_one_entry(database: Da
         "lead": "l",
         "address": "192.0.2.1",
         "page": "https://shop.rs/",
+        "confirmed_at": None,
+        "withdrawn_at": None,
+        "confirmed_address": "",
     }

@@ -15,11 +15,16 @@ from starlette.applications import Starlette
 from starlette.routing import Route, WebSocketRoute
 
 from server.assets import Assets
+from server.clients.visitors import token_hash
 from server.console.door import ConsoleDoor
 from server.console.files import Files
 from server.console.letters import Letters
+from server.conversations import posting
+from server.conversations.once import Posted
+from server.conversations.said import Place, Said
 from server.database import Database, Transaction
 from server.deliveries.mailer import Mailer
+from server.hub import visitor_frames
 from server.hub.hub import Hub
 from server.hub.presence import MemoryPresence
 from server.leads.reception import Reception
@@ -126,6 +131,14 @@ class AtWork:
         token = f"{key:x<22}"
         kept = await self.reception.receive(published, widget, Submission.read(said), token, "203.0.113.9")
         return kept.answer
+
+    async def say(self, text: str = "Is the Guji back?", visitor: str = "mila", **page: str) -> Posted:
+        """A visitor writes in their conversation."""
+        said = Said(f"said-{next(self.numbers)}", text)
+        place = Place(
+            self.asks, visitor_frames.Page(**{"url": "https://harbourrow.example/guji", "title": "Guji"} | page), "en"
+        )
+        return await self.database.write(posting.say, self.site.id, token_hash(f"{visitor:x<22}"), said, place)
 
     async def client_of(self, lead: Mapping[str, Any]) -> str:
         """The person whom a lead landed on."""

@@ -1,5 +1,7 @@
 """Deliveries for tests of the console: targets, what is told there, and how it went."""
 
+import asyncio
+
 from server.database import now_ms
 from server.deliveries import fanout, settling, targets
 from server.deliveries.channels import MAIL, TELEGRAM, WEBHOOK, Failed
@@ -8,7 +10,9 @@ from server.deliveries.mail_server import UNREACHABLE
 from server.deliveries.settling import Sending
 from server.deliveries.targets import NewTarget
 from server.deliveries.telegram import SHUT_OUT
-from tests.server.console.at_work import SEALER
+from server.sites import widgets
+from server.sites.widget_input import NewWidget
+from tests.server.console.at_work import KINDS, SEALER
 from tests.support.telegram import CHAT, TOKEN
 
 TEAM = "team@harbourrow.example"
@@ -56,3 +60,15 @@ async def lively_deliveries(console):
         while (await console.database.write(fanout.fan_out))[0]:
             pass
         await settle(console, made, failure)
+
+
+async def subscribe(console, email="mila@post.example"):
+    """Somebody leaves an address, which a letter asks to confirm; gives back the person."""
+    new = NewWidget(kind="popup", name="News", settings={"confirm_by_mail": True})
+    popup = await console.database.write(widgets.create, KINDS, console.site.id, new)
+    for _ in range(500):  # until the news of it has been told
+        if popup.id in (await console.publishing.by_key(console.site.key)).widgets:
+            break
+        await asyncio.sleep(0.01)
+    page = {"url": "https://harbourrow.example/beans", "title": "Beans", "referrer": ""}
+    return await console.client_of(await console.leave(popup.id, {"email": email}, page, ("contact",)))

@@ -5,15 +5,28 @@ from sqlalchemy import delete, update
 
 from server.clients import fields, tags
 from server.clients.field_input import NewField
+from server.codes import adding, pools
+from server.codes.claiming import Claimant, claim
+from server.codes.pool_input import NewPool
+from server.codes.redeeming import redeem
 from server.console import door as listed
-from server.sites import invitations, members
+from server.conversations import posting, taking
+from server.conversations.said import Said
+from server.database import now_ms
+from server.numbers.events import keep
+from server.numbers.seen import Event
+from server.sites import invitations, members, widgets
 from server.sites.policy import Role
 from server.sites.tables import memberships
-from tests.server.console.at_work import OUTPUT, PASSWORD, SEALER
+from server.sites.widget_input import NewWidget
+from server.widget import CodeWanted
+from tests.server.console.at_work import KINDS, OUTPUT, PASSWORD, SEALER
 from tests.server.sites.authenticator import with_authenticator
 
 DESK = {
     "inbox": "/console/",
+    "conversations": "/console/conversations",
+    "conversation": "/console/conversations/{conversation}",
     "people": "/console/people",
     "person": "/console/people/{person}",
     "fields": "/console/fields",
@@ -21,7 +34,12 @@ DESK = {
     "widgets": "/console/widgets",
     "widget-new": "/console/widgets/new",
     "editor": "/console/widgets/{widget}",
+    "presses": "/console/widgets/{pressed}/presses",
     "versions": "/console/widgets/{widget}/versions",
+    "explain": "/console/explain",
+    "explain-person": "/console/explain?person={person}&page=https://harbourrow.example/coffee",
+    "codes": "/console/codes",
+    "code-pool": "/console/codes/{pool}",
     "account": "/console/account",
     "site-settings": "/console/site/settings",
     "site-new": "/console/sites/new",
@@ -43,11 +61,14 @@ START = "/console/start"
 # What is drawn inside a page, kept as a file, shown in a frame, or only leads on.
 PARTS = {
     "/", "/console/calls", "/console/today", "/console/leads", "/console/waiting", "/console/team",
+    "/console/conversations/list", "/console/conversations/waiting", "/console/conversations/{id}/messages",
     "/console/people/{id}/calls",
-    "/console/people/{id}/timeline", "/console/people/bulk/{id}", "/console/people/export/{token}",
+    "/console/people/{id}/timeline", "/console/people/{id}/consents",
+    "/console/people/bulk/{id}", "/console/people/export/{token}",
     "/console/site/status", "/console/site/first", "/console/site/contrast", "/console/widgets/{id}/preview",
     "/console/account/two-factor", "/console/account/two-factor/picture", "/console/account/sessions",
     "/console/deliveries/rows", "/console/deliveries/{id}/attempts", "/console/deliveries/{id}/tested",
+    "/console/codes/pools", "/console/codes/new", "/console/codes/{id}/edit", "/console/codes/{id}/rows",
     "/console/targets", "/console/targets/new", "/console/targets/{id}/edit",
 }  # fmt: skip
 
@@ -65,8 +86,10 @@ async def everywhere(console, page, person):
     owner = await console.database.read(members.by_email, console.owner)
     second = await console.database.read(members.by_email, await console.hire("Olga Second", Role.OWNER))
     token = (await console.database.write(invite, second.id, console.site.id, "new@harbourrow.example"))[0]
+    ids = {"person": person, "widget": console.asks, "pool": await offer(console), "pressed": await reach(console)}
+    ids["conversation"] = await talk(console)
     for name, path in DESK.items():
-        await page.goto(f"{console.address}{path.format(person=person, widget=console.asks)}")
+        await page.goto(f"{console.address}{path.format(**ids)}")
         await page.wait_for_selector("body[data-line=well]")
         yield name
     await page.goto(f"{console.address}/console/nowhere")
@@ -95,6 +118,48 @@ async def everywhere(console, page, person):
     await page.keyboard.press("Enter")
     await page.wait_for_selector("#name")
     yield "joining"
+
+
+async def offer(console):
+    """A pool with codes that are free, given and redeemed, and one whose codes are generated."""
+    owner = await console.database.read(members.by_email, console.owner)
+    site, new = console.site.id, {"name": "Весна – the spring offer with a rather long name", "reward": "10 % off"}
+    made = await console.database.write(pools.create, site, NewPool.read(new | {"valid_days": 14}), owner.id)
+    await adding.add(console.database, site, made.id, [f"SPRING-{n:03}" for n in range(60)], owner.id)
+    generated = NewPool.read({"name": "Welcome", "kind": "generated", "prefix": "HELLO-", "length": 8, "limit": 500})
+    await console.database.write(pools.create, site, generated, owner.id)
+    for number in range(3):
+        claimant = Claimant(f"l{number}", console.letters, None, f"v{number}", "")
+        await console.database.write(claim, site, claimant, CodeWanted(made.id))
+    await console.database.write(redeem, [site], "SPRING-000", owner.id, None, "A-1007")
+    return made.id
+
+
+async def talk(console):
+    """A conversation of both sides, one that waits, and one that is closed."""
+    owner = await console.database.read(members.by_email, console.owner)
+    for visitor in ("ivan", "petar", "mila"):
+        begun = await console.say(
+            f"Добрый день! Is the Guji back? ({visitor}) " + "A rather long question. " * 6, visitor
+        )
+        if visitor != "petar":
+            said = Said(f"answer-{visitor}", "On Friday.\nShall we keep two bags?")
+            await console.database.write(posting.answer, console.site.id, begun.conversation, owner.id, said)
+        if visitor == "ivan":
+            await console.database.write(taking.close, console.site.id, begun.conversation)
+    return (await console.say("Yes, please!", "mila")).conversation
+
+
+async def reach(console):
+    """A widget with ways to reach the shop, of which visitors have pressed some."""
+    new = NewWidget.read({"kind": "multibutton", "name": "Reach us"})
+    made = await console.database.write(widgets.create, KINDS, console.site.id, new, None)
+    told = [
+        Event(console.site.id, made.id, made.kind, "pressed", "", "", "phone", now_ms(), action)
+        for action in ("telegram", "callback", "telegram")
+    ]
+    await console.database.write(keep, told)
+    return made.id
 
 
 def invite(tx, owner, site, email):

@@ -1,5 +1,7 @@
 """A desk with everything on it, for the tests that look at whole pages; and how they are looked at."""
 
+import asyncio
+
 from server.calls import listing
 
 LONG = "Александра Константинопольская-Достопочтенная"
@@ -37,3 +39,13 @@ async def lively(console):
     async with console.program(console.owner) as anna:
         await anna.act(f"/console/people/{person}/notes", text="Likes cocoa, not sour.")
     return person
+
+
+def slowly(run):
+    """The same work, begun a moment later: whoever looks at once sees that it goes on."""
+
+    async def begun_later(*given):
+        await asyncio.sleep(0.3)
+        return await run(*given)
+
+    return begun_later

@@ -108,6 +108,17 @@ async def test_every_act_of_the_page_needs_our_own_page_and_the_sessions_token(c
     assert {answer.headers["hx-redirect"] for answer in forged} == {"/console/login?why=again"}
 
 
+async def test_a_picture_is_kept_by_its_address_and_what_is_none_is_named(console):
+    address = "https://shop.example/anna.jpg"
+    async with console.program(console.owner) as anna:
+        kept = await anna.act("/console/account/profile", name="Anna Petrova", picture=address)
+        page = (await anna.client.get("/console/account")).text
+        wrong = await anna.act("/console/account/profile", name="Anna Petrova", picture="anna.jpg")
+    assert (kept.status_code, f'value="{address}"' in page, wrong.status_code) == (200, True, 422)
+    assert '"picture"' in wrong.headers["hx-trigger"]
+    assert (await member_of(console)).picture == address
+
+
 async def test_what_one_member_changes_is_nobody_elses(console):
     email = await console.hire("Dmitri Orlov")
     async with console.program(email) as dmitri:

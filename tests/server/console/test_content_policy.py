@@ -6,8 +6,9 @@ import httpx2
 import pytest
 from starlette.applications import Starlette
 
-from server.app import Door, House
 from server.config import Installation
+from server.doors import Door, doors
+from server.house import House
 from server.sites import members, sites, widgets
 from server.sites.settings import NewSite
 from server.sites.widget_input import NewWidget
@@ -62,14 +63,14 @@ async def begin(house):
 
 
 async def test_every_page_has_a_nonce_of_its_own_trusted_types_and_nothing_inline(house):
-    doors = [door for door in house.doors() if door.method == "GET" and door.path.startswith("/console")]
+    pages = [door for door in doors(house) if door.method == "GET" and door.path.startswith("/console")]
     async with house.open(Starlette()):
         ids = await begin(house)
-        app = Starlette(routes=[door.route for door in house.doors()])
+        app = Starlette(routes=[door.route for door in doors(house)])
         transport, ours = httpx2.ASGITransport(app=app), {"origin": DESK, "sec-fetch-site": "same-origin"}
         async with httpx2.AsyncClient(transport=transport, base_url=DESK, headers=ours) as anna:
             await anna.post("/console/login", data={"email": EMAIL, "password": PASSWORD})
-            answers = {door.path: [await anna.get(address(door, ids)) for _ in range(2)] for door in doors}
+            answers = {door.path: [await anna.get(address(door, ids)) for _ in range(2)] for door in pages}
     wrong = {path: found for path, both in answers.items() if (found := complaints(path, both))}
     assert wrong == {}
     assert len(answers) >= 20

@@ -2,7 +2,8 @@
 
 from server.console.contrast_shown import of_brand, of_field, of_form
 from server.console.form_shapes import shapes_of
-from server.console.site_settings import contrasts
+from server.console.site_settings import seen
+from server.sites.settings import Looks
 from tests.server.console.drawing import words
 from tests.support.every_field import Everything
 
@@ -28,7 +29,7 @@ def test_every_colour_of_a_form_is_judged_once_it_is_one() -> None:
 
 def test_the_editor_and_the_sites_settings_say_the_same_of_one_colour() -> None:
     for brand in ("#0b6478", "#f2c230", "#8844aa"):
-        in_settings = contrasts(brand)
+        in_settings = seen(Looks(brand=brand))["contrasts"]
         assert in_settings is not None
         figures = [f"{in_settings[name]}:1" for name in ("ratio", "link", "link_dark")]
         assert figures == [each.ratio for each in of_brand(brand, words())]

@@ -2,6 +2,7 @@
 
 import json
 
+from server.console.preview import NEVER
 from server.sites import widgets
 from server.sites.widget_input import NewWidget
 from tests.server.console.at_work import KINDS
@@ -40,9 +41,19 @@ async def test_a_look_at_what_nobody_has_saved_changes_nothing(console):
     async with console.program(console.owner) as anna:
         form, before = await form_of(anna, console.asks), await placed(console)
         look = (await send(anna, console.asks, "preview", form, settings__title__en="Ring")).json()
-    (widget,) = look["config"]["widgets"]
+    widget, *others = look["config"]["widgets"]
     assert (widget["settings"], look["problems"]) == ({"title": {"en": "Ring"}}, {})
+    assert {(each["settings"] == {}, each["start"]) for each in others} <= {(True, NEVER)}
     assert await placed(console) == before
+
+
+async def test_the_kind_stands_beside_a_name_of_its_own_and_never_twice(console):
+    page, badge = f"/console/widgets/{console.asks}", '<span class="badge">Callback</span>'
+    async with console.program(console.owner) as anna:
+        named = (await anna.client.get(page)).text
+        await anna.act(f"{page}/name", name="Callback")
+        unnamed = (await anna.client.get(page)).text
+    assert (badge in named, badge in unnamed) == (True, False)
 
 
 async def test_a_draft_is_discarded(console):
@@ -104,3 +115,19 @@ async def test_managers_strangers_and_forgers_change_nothing(console):
         missing = await anna.client.get(f"/console/widgets/{'0' * 26}")
     assert [each.status_code for each in dmitris] == [403] * 6
     assert (forged.status_code, missing.status_code, await placed(console)) == (403, 404, before)
+
+
+async def test_that_no_letter_can_ask_is_said_beside_what_letters_would_confirm(console):
+    asks, not_yet = [
+        await console.database.write(
+            widgets.create, KINDS, console.site.id, NewWidget(kind="popup", name="News", settings=settings)
+        )
+        for settings in ({"confirm_by_mail": True}, {})
+    ]
+    async with console.program(console.owner) as anna:
+        pages = [
+            (await anna.client.get(f"/console/widgets/{each}")).text for each in (asks.id, not_yet.id, console.asks)
+        ]
+    warning = "No mail server is set up: letters that confirm a subscription cannot be sent."
+    assert [page.count(warning) for page in pages] == [1, 0, 0]
+    assert warning in pages[0].partition('id="part-consent"')[2].partition("</fieldset>")[0]

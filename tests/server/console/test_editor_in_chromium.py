@@ -1,6 +1,7 @@
 """The editor in a browser: what is typed is seen at once, kept as a draft, and never overwritten in silence."""
 
 import asyncio
+import itertools
 
 import pytest
 from playwright.async_api import expect
@@ -18,6 +19,7 @@ from tests.static.waiting import until
 
 SCRIPT = "<img src=x onerror=window.spoilt=1><script>window.spoilt=1</script>"
 TITLED = "title"
+AUTOSAVE_MS = 2_600  # a draft is kept two seconds after the last key
 
 
 async def editor(console, browser, email="", **context):
@@ -100,13 +102,43 @@ async def test_what_is_left_in_the_preview_is_an_example_that_nobody_keeps_or_co
 
 async def test_the_buttons_of_the_bar_stand_in_one_row_in_either_language(console, browser):
     page, _ = await editor(console, browser, viewport={"width": 1280, "height": 800})
-    for language in ("en", "ru"):
+    for width, language in itertools.product((1280, 390), ("en", "ru")):
         cookie = {"name": "frontdesk_language", "value": language, "url": console.address}
         await page.context.add_cookies([cookie])
+        await page.set_viewport_size({"width": width, "height": 800})
         await page.reload()
-        await page.locator("[data-discard]").evaluate("button => (button.hidden = false)")
-        tops = await page.locator(".savebar-acts button").evaluate_all("all => all.map((each) => each.offsetTop)")
-        assert (len(tops), len(set(tops))) == (3, 1)
+        await page.locator("[data-discard]").evaluate_all("all => all.forEach((each) => (each.hidden = false))")
+        acts = page.locator(".savebar-acts > :visible")
+        middles = await acts.evaluate_all("all => all.map((each) => each.offsetTop + each.offsetHeight / 2)")
+        assert (len(middles), len({round(each) for each in middles})) == (3, 1)
+        assert width > 390 or (await page.locator(".savebar").bounding_box())["height"] < 72
+        assert not await too_wide(page)
+    await page.locator(".savebar summary").press("Enter")
+    await page.locator(".savebar .float [data-save]").press("Enter")
+    await expect(page.locator("#standing")).to_contain_text("Черновик сохранён")
+    await expect(page.locator(".savebar .float")).to_be_hidden()
+
+
+async def test_what_rules_keep_back_is_looked_at_and_stays_so_when_the_draft_is_gone(console, browser):
+    phones = {"all": [{"field": "device", "op": "is", "value": "phone"}]}
+    said = [{"text": {"en": words}, "where": where} for words, where in (("To phones.", phones), ("To all.", {}))]
+    new = NewWidget(kind="greeter", settings={"messages": said})
+    greeter = await console.database.write(widgets.create, KINDS, console.site.id, new)
+    page = await console.at_desk(browser, console.owner, f"/console/widgets/{greeter.id}")
+    text = page.frame_locator("#preview-frame").locator("[part=text]")
+    await expect(text).to_have_text("To all.")
+    rows = page.get_by_label("What the rules choose")
+    assert await rows.locator("option").all_inner_texts() == ["As the rules say", "1. To phones.", "2. To all."]
+    await rows.select_option("1. To phones.")
+    await expect(text).to_have_text("To phones.")
+    await page.get_by_label("What it says English").first.fill("To every phone.")
+    await expect(text).to_have_text("To every phone.")
+    await expect(page.locator("#standing")).to_contain_text("Draft kept at")
+    await page.get_by_role("button", name="Discard draft").click()
+    await expect(page.locator(".toast")).to_contain_text("The draft is gone.")
+    await expect(text).to_have_text("To phones.")
+    await expect(rows).to_have_value("0")
+    assert console.troubles == []
 
 
 async def test_a_discarded_draft_is_brought_back_with_one_press(console, browser):
@@ -222,9 +254,9 @@ async def test_lists_are_filled_moved_and_emptied_by_keyboard_alone(console, bro
     await when.get_by_role("button", name="Add").focus()
     await page.keyboard.press("Enter")
     await expect(when.get_by_label("After what")).to_be_focused()
-    await expect(when.get_by_label("What is pressed")).to_be_hidden()
+    await expect(when.get_by_label("Which part of the page")).to_be_hidden()
     await expect(when.get_by_text("As usual: when its button is pressed.")).to_be_hidden()
-    await when.get_by_label("Seconds on the page").fill("7")
+    await when.get_by_label("Seconds", exact=True).fill("7")
     await page.get_by_role("button", name="Keep draft").focus()
     await page.keyboard.press("Enter")
     await expect(page.locator("#standing")).to_contain_text("Draft kept at")
@@ -234,6 +266,7 @@ async def test_lists_are_filled_moved_and_emptied_by_keyboard_alone(console, bro
         "where": {"any": [{"field": "path", "op": "is", "value": "/tea"}]},
         "when": [{"kind": "delay", "seconds": 7}],
     }
+    await expect(page.locator("#widget-form .error")).to_have_count(0)  # the last look at the form has come back
     assert (await violations(page), await too_wide(page)) == ([], 0)
 
 
@@ -245,15 +278,27 @@ async def test_the_second_of_two_people_is_shown_what_the_first_has_changed_and_
     await console.database.write(widgets.change, KINDS, console.asks, WidgetChange.read(change), member.id)
     await page.get_by_label("Title English").fill("Anna’s title")
     await page.get_by_label("Second line English").fill("Anna’s line")
-    dialog = page.get_by_role("dialog", name="Somebody else has changed this widget")
+    dialog = page.get_by_role("dialog", name="This widget has changed meanwhile")
     await expect(dialog).to_contain_text("Vera Admin has saved other changes since you opened this page")
     await expect(dialog.locator("fieldset legend")).to_have_text(
         ["Title, English", "Second line, English", "Button, English"]
     )
     assert (await placed(console)).working["settings"][TITLED] == {"en": "Vera’s title"}
     assert await violations(page) == []
-    await dialog.get_by_role("group", name="Title, English").get_by_label("Yours").check()
-    await dialog.get_by_role("button", name="Go on with these").click()
+    await expect(dialog.get_by_role("heading")).to_be_focused()
+    await dialog.get_by_role("button", name="Back to the form").press("Enter")
+    await expect(page.locator("#standing")).to_contain_text("Not kept: somebody else changed this too")
+    await page.get_by_label("Second line English").fill("Anna’s line")
+    await page.wait_for_timeout(AUTOSAVE_MS)
+    await expect(dialog).to_be_hidden()
+    await page.get_by_role("button", name="Keep draft").press("Enter")
+    await expect(dialog.locator("#merge > fieldset :checked")).to_have_count(0)
+    await dialog.get_by_role("button", name="Go on with these").press("Enter")
+    title = dialog.get_by_role("group", name="Title, English")
+    await expect(title).to_contain_text("Choose one of the two.")
+    await expect(title.get_by_label("This page")).to_be_focused()
+    await page.keyboard.press("Space")
+    await page.keyboard.press("Enter")
     await expect(page.get_by_label("Button English")).to_have_value("Vera’s button")
     assert (await placed(console)).working["settings"] == {
         TITLED: {"en": "Anna’s title"},
@@ -314,3 +359,13 @@ async def test_every_kind_is_drawn_in_its_editor_and_seen_in_its_preview(console
     await expect(shown).to_contain_text("Words of the owner")
     await expect(first).to_be_focused()
     assert (await violations(page), await too_wide(page), console.troubles) == ([], 0, [])
+
+
+async def test_on_a_phone_the_editor_begins_at_its_top_whatever_opens_in_the_preview(console, browser):
+    new = NewWidget(kind="popup", settings={})
+    made = await console.database.write(widgets.create, KINDS, console.site.id, new)
+    phone = {"viewport": {"width": 390, "height": 800}}
+    page = await console.at_desk(browser, console.owner, f"/console/widgets/{made.id}", **phone)
+    await page.frame_locator("#preview-frame").get_by_role("dialog").wait_for()
+    await page.wait_for_timeout(300)
+    assert await page.evaluate("scrollY") == 0

@@ -59,3 +59,11 @@ def test_things_of_a_list_come_in_the_order_of_their_places() -> None:
         "settings.steps.x.name": "C",
     }
     assert read(pairs) == {"steps": [{"name": "A"}, {"name": "B"}]}
+
+
+def test_a_thing_that_was_moved_keeps_what_the_form_does_not_show_of_it() -> None:
+    before = {"steps": [{"name": "one", "weight": 3}, {"name": "two"}]}
+    form = {"settings.steps": "", "settings.steps.0._was": "1", "settings.steps.0.name": "two"}
+    form |= {"settings.steps.1._was": "0", "settings.steps.1.name": "one"}
+    form |= {"settings.steps.2._was": "", "settings.steps.2.name": "new"}
+    assert read(form, before)["steps"] == [{"name": "two"}, {"name": "one", "weight": 3}, {"name": "new"}]

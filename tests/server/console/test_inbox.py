@@ -10,7 +10,10 @@ from sqlalchemy import insert, select, update
 from server.calls import listing
 from server.calls.tables import calls as calls_table
 from server.leads import inbox
+from server.optin import confirming
+from server.optin.tables import optins
 from server.sites.instants import read_instant
+from tests.server.console.delivering import subscribe
 
 
 def events(answer):
@@ -148,6 +151,17 @@ async def test_suspected_spam_is_listed_and_announced_to_nobody(console):
     async with console.program(console.owner) as anna:
         assert "looks like spam" in (await anna.part("/console/leads")).text
         assert "data-waits" not in (await anna.part("/console/waiting")).text
+
+
+async def test_p2_a_lead_whose_tick_waits_for_the_letter_says_so_until_it_is_confirmed(console):
+    await subscribe(console)
+    await console.write_letter(name="Tom", email="tom@mail.example")
+    async with console.program(console.owner) as anna:
+        before = (await anna.part("/console/leads")).text
+        [optin] = await console.database.read(lambda reader: reader.all(optins.select()))
+        await console.database.write(confirming.confirm, optin["id"], "203.0.113.9")
+        after = (await anna.part("/console/leads")).text
+    assert (before.count("not confirmed yet"), after.count("not confirmed yet")) == (1, 0)
 
 
 async def test_a_call_of_another_site_looks_like_a_missing_one(console):

@@ -18,6 +18,14 @@ def test_a_widget_that_nobody_has_named_carries_its_kinds_name_in_every_language
     assert [kinds.unnamed(name) for name in (CALLING.capitalize(), "Call me", "")] == ["Обратный звонок", "Call me", ""]
 
 
+def test_a_widget_is_told_with_its_kind_unless_the_name_says_it():
+    kinds = Kinds(KINDS, "en")
+    assert [kinds.told(CALLING, name) for name in (CALLING.capitalize(), "Call me")] == [
+        "Callback",
+        "Call me · Callback",
+    ]
+
+
 def test_every_kind_is_named():
     named = dict(Kinds(KINDS, "en").all())
     assert list(named) == [kind.name for kind in KINDS]

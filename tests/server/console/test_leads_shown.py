@@ -21,6 +21,7 @@ ROW = {
     "page": {"url": "https://shop.example/contacts", "title": "Contacts"},
     "source": {},
     "spam": False,
+    "unconfirmed": False,
     "sample": False,
     "at": "2026-05-14T12:06:00Z",
     "taken_by": None,
@@ -47,9 +48,15 @@ def test_a_lead_is_shown_with_who_what_where_and_when():
         at=1_778_760_360_000,
         sample=False,
         spam=False,
+        unconfirmed=False,
         is_call=False,
         taker=None,
     )
+
+
+def test_who_gave_no_name_is_called_by_their_number_and_not_twice():
+    nameless = shown(name="")
+    assert (nameless.title, nameless.contacts) == ("+381 60 1234567", ["tom@mail.example"])
 
 
 def test_a_taken_one_shows_by_whom_also_when_the_colleague_has_left():

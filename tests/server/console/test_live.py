@@ -12,6 +12,7 @@ from server.console import live
 from server.console.watch import LOCKED
 from server.database import News, Transaction
 from server.database.feed import news_since
+from server.hub.connection import Connection
 from server.sites import members
 
 SECONDS = 8
@@ -169,3 +170,22 @@ async def test_news_of_one_site_are_not_heard_at_another(console):
         await console.database.write(elsewhere)
         await console.write_letter(name="Tom")
         assert (await hear(socket, "news"))["items"][0]["thing"] != "x"
+
+
+async def test_l1_that_a_manager_is_writing_reaches_the_visitor_by_first_name_and_colleagues(console):
+    begun = await console.say("Is the Guji back?")
+    email = await console.hire("Dmitri Orlov")
+    visitor = Connection()
+    hub = console.door.live._hub
+    async with listening(console, console.owner) as (anna, _), listening(console, email) as (dmitri, _):
+        await hear(anna, "welcome")
+        await hear(dmitri, "welcome")
+        with hub.joined(visitor):
+            hub.subscribe(visitor, f"talk:{begun.conversation}")
+            for conversation in ("0" * 26, begun.conversation, begun.conversation):
+                await anna.send(json.dumps({"type": "typing", "conversation": conversation}))
+                await asyncio.sleep(0)
+            told = await hear(dmitri, "typing")
+            heard = [json.loads(frame) for frame in visitor.take()]
+    assert (told["conversation"], told["by"]["name"]) == (begun.conversation, "Anna Petrova")
+    assert heard == [{"type": "typing", "name": "Anna"}]

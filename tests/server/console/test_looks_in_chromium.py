@@ -111,7 +111,7 @@ async def test_words_that_pass_by_never_cover_what_saves_in_the_editor(console, 
     await expect(page.locator(".toast")).to_be_visible()
     boxes = [await page.locator(place).bounding_box() for place in (".toast", ".savebar")]
     assert boxes[0]["y"] + boxes[0]["height"] <= boxes[1]["y"] or boxes[1]["y"] + boxes[1]["height"] <= boxes[0]["y"]
-    await page.locator("[data-save]").click(trial=True, timeout=2_000)
+    await page.locator(".savebar [data-publish]").click(trial=True, timeout=2_000)
 
 
 async def test_a_person_is_erased_after_the_right_word(console, browser):

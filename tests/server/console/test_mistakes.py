@@ -1,5 +1,10 @@
 """A mistake is found by its path, in lists and texts too."""
 
+import re
+from typing import Any
+
+import pytest
+
 from server.console.form_shapes import shapes_of
 from server.console.labels import Label, of_rules
 from server.console.mistakes import mistakes, shape_at
@@ -44,6 +49,48 @@ def test_a_refusal_with_a_reason_of_its_own_is_said_by_it_in_every_language() ->
     assert [list(each.values()) for each in found] == [
         ["Zu tief."],
         ["Не больше 8 групп условий одна в другой."],
-        ["Не больше 100 страниц."],
+        ["Не больше 100 условий."],
         ["Чего-то не хватает: заполните здесь все поля."],
+    ]
+
+
+@pytest.mark.parametrize(
+    "leaf",
+    [
+        {"field": "moon", "op": "is", "value": "full"},
+        {"field": "day", "op": "contains", "value": 1},
+        {"field": "day", "op": "is", "value": 8},
+        {"field": "day", "op": "in", "value": []},
+        {"field": "path", "op": "is", "value": 1},
+        {"field": "path", "op": "is", "value": ""},
+        {"field": "path", "op": "is", "value": "x" * 501},
+        {"field": "device", "op": "is", "value": "moon"},
+        {"field": "country", "op": "is", "value": "rs"},
+        {"field": "language", "op": "is", "value": "RU"},
+        {"field": "set.plan", "op": "at_least", "value": "much"},
+    ],
+)
+def test_whatever_is_wrong_with_a_condition_is_said_in_the_readers_language_at_its_path(leaf: dict[str, Any]) -> None:
+    t = words("ru")
+    found = mistakes(Rules, {"where": {"all": [leaf]}}, "rules", rule_shapes(), t, of_rules(t))
+    assert [path.startswith("rules.where.all.0.") for path in found] == [True]
+    assert all(re.search("[а-я]", said) and not re.search("[a-z]", said) for said in found.values())
+
+
+def test_a_figure_out_of_its_bounds_is_told_which_they_are() -> None:
+    t = words("ru")
+    found = [
+        mistakes(Rules, {"when": [trigger]}, "rules", rule_shapes(), t, of_rules(t))
+        for trigger in (
+            {"kind": "delay", "seconds": 3601},
+            {"kind": "time", "seconds": 90_000},
+            {"kind": "delay", "seconds": -1},
+            {"kind": "scroll", "percent": 101},
+        )
+    ]
+    assert [list(each.values()) for each in found] == [
+        ["От 0 до 3600."],
+        ["Не больше 86400."],
+        ["Не меньше 0."],
+        ["От 1 до 100."],
     ]

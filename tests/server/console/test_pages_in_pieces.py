@@ -46,6 +46,9 @@ async def test_no_page_of_the_desk_jumps_while_it_comes(console, browser, size):
     person = await lively(console)
     await sort_people(console, person)
     await lively_deliveries(console)
+    made = {"pool": await every_page.offer(console), "pressed": await every_page.reach(console)}
+    made["conversation"] = await every_page.talk(console)
+    ids = {"person": person, "widget": console.asks} | made
     async with httpx2.AsyncClient(base_url=console.address, timeout=20) as client:
         said = {"origin": console.address, "sec-fetch-site": "same-origin"}
         await client.post("/console/login", data={"email": console.owner, "password": PASSWORD}, headers=said)
@@ -54,7 +57,7 @@ async def test_no_page_of_the_desk_jumps_while_it_comes(console, browser, size):
 
             async def jumps(path):
                 async with turns, await context.new_page() as page:
-                    await page.goto(f"http://{where}{path.format(person=person, widget=console.asks)}")
+                    await page.goto(f"http://{where}{path.format(**ids)}")
                     assert await page.locator("#main h1").count() == 1, path
                     return await page.evaluate(JUMPED)
 

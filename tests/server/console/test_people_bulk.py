@@ -6,6 +6,7 @@ import json
 from server.clients import cards
 from server.clients.asked import Asked
 from server.console import people_bulk
+from tests.server.console.lively import slowly
 
 
 async def left(console, count):
@@ -54,6 +55,7 @@ async def test_k5_everybody_of_the_search_is_handed_over(console):
 async def test_what_takes_long_goes_on_while_the_page_shows_how_far_it_is(console, monkeypatch):
     await left(console, 2)
     monkeypatch.setattr(people_bulk, "AT_ONCE_SECONDS", 0)
+    monkeypatch.setattr(people_bulk.bulk, "run", slowly(people_bulk.bulk.run))
     async with console.program(console.owner) as anna:
         begun = await anna.act("/console/people/bulk", scope="filter", filter="q=number", act="add_tags", add_tags="x")
         path = begun.text.partition('hx-get="')[2].partition('"')[0]

@@ -59,3 +59,20 @@ async def test_k5_what_is_refused_is_said_under_its_field(console):
     assert said[0] == {"phone": "Ivana Lukić has this already. Nothing was changed."}
     assert [[*each] for each in said] == [["phone"], ["phone"], ["fields.size"], ["add"], ["owner"]]
     assert (said[2]["fields.size"], missing.status_code) == ("A number like 12.5.", 404)
+
+
+async def test_p2_a_consent_is_withdrawn_for_whoever_asked_a_colleague_to(console):
+    person = await console.client_of(await console.ask_for_call(name="Ivana Lukić"))
+    path = f"/console/people/{person}"
+    async with console.program(await console.hire("Dmitri Orlov")) as dmitri:
+        before = (await dmitri.client.get(f"{path}/consents")).text
+        consent = before.partition('name="withdraw" value="')[2][:26]
+        after = (await dmitri.act(f"{path}/consents", withdraw=consent)).text
+        again = (await dmitri.client.get(f"{path}/consents")).text
+        page = (await dmitri.client.get(path)).text
+        nobodys = await dmitri.act(f"{path}/consents", withdraw="0" * 26)
+
+    assert (f'value="{consent}"' in before, f'value="{consent}"' in after, after == again) == (True, False, True)
+    assert "withdrawn, " in after
+    assert "by Dmitri Orlov, who was asked to" in page
+    assert nobodys.status_code == 404

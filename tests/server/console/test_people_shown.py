@@ -79,6 +79,8 @@ def test_a_card_shows_everything_known_once():
         "facts": [
             {"name": "name", "value": "Ivana Lukić", "source": "lead", "at": ROW["seen_at"]},
             {"name": "brews_with", "value": "Moka pot", "source": "lead", "at": ROW["seen_at"]},
+            {"name": "user.phone", "value": "+381601234567", "source": "user:cust-1", "at": ROW["seen_at"]},
+            {"name": "user.email", "value": "i@lukic.example", "source": "user:cust-1", "at": ROW["seen_at"]},
             {"name": "size", "value": "M", "source": "manager:m1", "at": ROW["seen_at"]},
         ],
         "consents": [
@@ -88,6 +90,8 @@ def test_a_card_shows_everything_known_once():
                 "version": 3,
                 "page": "https://shop.example/a?b",
                 "at": ROW["seen_at"],
+                "confirmed_at": ROW["seen_at"],
+                "withdrawn_at": ROW["seen_at"],
             }
         ],
     }
@@ -96,7 +100,8 @@ def test_a_card_shows_everything_known_once():
         Field("f2", "born", {"en": "Born"}, "date", []),
     ]
     tags, all_tags = [{"id": "t1", "name": "VIP"}], [{"id": "t1", "name": "VIP"}, {"id": "t2", "name": "office"}]
-    person = Person(known, [], 14, {"m1": "Anna Petrova", "m2": "adam"}, tags, all_tags, fields)
+    waiting = {"purpose": "marketing", "text": "Write to me.", "state": "sent", "at": ROW["seen_at"]}
+    person = Person(known, [], 14, {"m1": "Anna Petrova", "m2": "adam"}, tags, all_tags, fields, [waiting])
     assert card(person, [], WORDS) == Card(
         id="p1",
         title="Ivana Lukić",
@@ -114,12 +119,27 @@ def test_a_card_shows_everything_known_once():
             {"kind": "phone", "value": "+381601234567", "verified": False, "shown": "+381 60 1234567"},
             {"kind": "user", "value": "cust-1", "verified": True, "shown": "cust-1"},
         ],
-        facts=[{"name": "brews with", "value": "Moka pot", "by": "", "lead": True, "at": AT}],
+        facts=[
+            {"name": "brews with", "value": "Moka pot", "by": "", "site": False, "lead": True, "at": AT},
+            {"name": "E-mail, once logged in", "value": "i@lukic.example"}
+            | {"by": "", "site": True, "lead": False, "at": AT},
+        ],
         sources=[
             {"which": "first", "name": "newsletter", "parts": ["to /coffee"]},
             {"which": "last", "name": "google.com", "parts": []},
         ],
-        consents=[{"purpose": "contact", "text": "Call me.", "version": 3, "page": "/a", "at": AT}],
+        consents=[
+            {
+                "purpose": "contact",
+                "text": "Call me.",
+                "version": 3,
+                "page": "/a",
+                "at": AT,
+                "confirmed_at": AT,
+                "withdrawn_at": AT,
+            }
+        ],
+        unconfirmed=[{"purpose": "marketing", "text": "Write to me.", "state": "sent", "at": AT}],
         notes=[],
         name="Ivana Lukić",
         owner="m1",
@@ -127,9 +147,9 @@ def test_a_card_shows_everything_known_once():
         site_tags=all_tags,
         own=[
             {"name": "fields.size", "label": "Size", "kind": "choice", "choices": ["S", "M"], "value": "M"}
-            | {"by": "Anna Petrova", "lead": False, "at": AT},
+            | {"by": "Anna Petrova", "site": False, "lead": False, "at": AT},
             {"name": "fields.born", "label": "Born", "kind": "date", "choices": [], "value": ""}
-            | {"by": "", "lead": False, "at": None},
+            | {"by": "", "site": False, "lead": False, "at": None},
         ],
         colleagues=[("m2", "adam"), ("m1", "Anna Petrova")],
     )

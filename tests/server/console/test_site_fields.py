@@ -5,7 +5,7 @@ import pytest
 from server.console.site_fields import choices, drawn, read_change, read_new, shown
 from server.console.words import read_words
 from server.errors import Invalid
-from server.sites.settings import Looks, SiteChange
+from server.sites.settings import Goals, Looks, Manners, SiteChange
 
 EN, RU = (read_words()[language] for language in ("en", "ru"))
 GOOD = {"site": " Shop ", "address": "shop.example", "country": "", "time_zone": "", "languages": "ru; en,"}
@@ -16,6 +16,13 @@ CHANGE = GOOD | {
     "brand": "#ABCDEF",
     "theme": "dark",
     "corner": "start",
+    "shape": "soft",
+    "size": "large",
+    "lift": "64",
+    "quiet_minutes": "15",
+    "search_guard": "on",
+    "gtag": "on",
+    "metrika": " 4411 ",
 }
 
 
@@ -52,11 +59,20 @@ def test_a_change_names_every_setting():
     change = read_change(CHANGE, EN)
     assert change.origins == ("https://shop.example", "https://www.shop.example")
     assert (change.memory, change.addresses, change.looks) == (
-        "always", "cut", Looks(brand="#abcdef", theme="dark", corner="start"),
+        "always", "cut",
+        Looks(brand="#abcdef", theme="dark", corner="start", shape="soft", size="large", lift=64),
+    )  # fmt: skip
+    assert (change.manners, change.goals) == (
+        Manners(quiet_minutes=15, search_guard=True), Goals(gtag=True, metrika="4411"),
     )  # fmt: skip
     with pytest.raises(Invalid) as refused:
-        read_change(CHANGE | {"brand": "red", "memory": "", "origins": "https://a.example\nnonsense here"}, RU)
-    assert set(refused.value.errors) == {"brand", "memory", "origins"}
+        read_change(
+            CHANGE
+            | {"brand": "red", "memory": "", "origins": "https://a.example\nnonsense here"}
+            | {"lift": "201", "quiet_minutes": "soon", "metrika": "counter"},
+            RU,
+        )
+    assert set(refused.value.errors) == {"brand", "memory", "origins", "lift", "quiet_minutes", "metrika"}
     assert "nonsense here" in refused.value.errors["origins"]
 
 
@@ -67,7 +83,15 @@ def test_what_is_drawn_reads_back_as_the_same():
 
 def test_a_colleagues_value_is_said_in_words():
     assert shown("origins", ("https://a.example", "https://b.example"), EN) == "https://a.example, https://b.example"
-    assert shown("looks", Looks(), EN) == "#0b6478, As the visitor's system, Right"
+    assert [shown("", value, EN) for value in (Looks(), Manners(), Manners(quiet_minutes=1, search_guard=True))] == [
+        "#0b6478, As the visitor's system, Right, Round, Normal, 0 pixels below",
+        "3 minutes of quiet, the first page from a search as any other",
+        "1 minute of quiet, the first page from a search stays free",
+    ]
+    assert [shown("", value, EN) for value in (Goals(), Goals(gtag=True, metrika="5"))] == [
+        "no counter",
+        "gtag (Google Analytics), Yandex Metrica",
+    ]
     assert (shown("memory", "always", EN), shown("country", None, EN)) == ("From the first page on", "every country")
     assert shown("name", "Harbour Row", RU) == "Harbour Row"
 

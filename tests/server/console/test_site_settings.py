@@ -4,10 +4,12 @@ import html
 import re
 
 from server.audit import journal
+from server.database import now_ms
 from server.sites import sites
 from server.sites.policy import Role
+from server.sites.signing import good_secrets
 from tests.server.console.at_work import SHOP
-from tests.server.console.test_site_fields import CHANGE
+from tests.server.console.test_site_fields import CHANGE, EN
 
 
 def was(page):
@@ -72,6 +74,42 @@ async def test_the_secret_is_shown_on_a_press_and_renewed_and_both_are_recorded(
     assert (await acts(console))[:2] == ["secret.renewed", "secret.read"]
 
 
+async def test_e7_the_secret_before_is_good_for_a_day_unless_it_is_ended_at_once(console):
+    async with console.program(console.owner) as anna:
+        first = await console.database.read(sites.secret, console.site.id)
+        form = (await anna.act("/console/site/secret/new")).text
+        good = await console.database.read(good_secrets, console.site.id, now_ms())
+        await anna.act("/console/site/secret/new", at_once="yes")
+        left = await console.database.read(good_secrets, console.site.id, now_ms())
+    assert ('name="at_once"' in form, good[1:], len(left)) == (True, (first,), 1)
+
+
+async def test_looks_are_shown_before_they_are_saved_and_a_pale_colour_is_told_of(console):
+    async with console.program(console.owner) as anna:
+        form = (await anna.client.get("/console/site/settings")).text
+        pale = (await anna.part("/console/site/contrast?brand=%23f2c230&theme=dark&corner=start&lift=40")).text
+        dark = (await anna.part("/console/site/contrast?brand=%230b6478&shape=square")).text
+        wrong = (await anna.part("/console/site/contrast?brand=%230b6478&lift=900")).text
+    assert [each.count('viewBox="0 0 240 190"') for each in (form, pale, dark, wrong)] == [2, 1, 2, 0]
+    assert [EN("site.contrast.pale", ratio="1.6") in each for each in (pale, dark)] == [True, False]
+
+
+async def test_e7_the_secret_before_is_told_of_while_it_works_and_ended_with_one_press(console):
+    async with console.program(console.owner) as anna:
+        alone = (await anna.act("/console/site/secret")).text
+        renewed = (await anna.act("/console/site/secret/new")).text
+        shown = (await anna.act("/console/site/secret")).text
+        dropped = await anna.act("/console/site/secret/drop")
+        again = await anna.act("/console/site/secret/drop")
+    good = await console.database.read(good_secrets, console.site.id, now_ms())
+    assert [EN("site.secret.drop") in each for each in (alone, renewed, shown, dropped.text)] == [
+        False, True, True, False,
+    ]  # fmt: skip
+    assert ("The secret before has ended." in dropped.headers["hx-trigger"], again.status_code) == (True, 200)
+    assert (len(good), good[0] in dropped.text) == (1, True)
+    assert (await acts(console)).count("secret.old_ended") == 1
+
+
 async def test_r1_one_more_site_belongs_to_whoever_makes_it_and_its_desk_opens(console):
     async with console.program(console.owner) as anna:
         form = (await anna.client.get("/console/sites/new")).text
@@ -91,6 +129,7 @@ async def test_a_manager_changes_nothing_of_the_site(console):
             await dmitri.act("/console/site/settings", was="{}", **CHANGE),
             await dmitri.act("/console/site/secret"),
             await dmitri.act("/console/site/secret/new"),
+            await dmitri.act("/console/site/secret/drop"),
             await dmitri.act("/console/sites", site="Mine", address="mine.example"),
         ]
-    assert [each.status_code for each in answers] == [403] * 6
+    assert [each.status_code for each in answers] == [403] * 7

@@ -21,6 +21,7 @@ from server.sites import sites
 from server.sites.policy import Role
 from server.sites.settings import NewSite
 from tests.server.console.at_work import KINDS, SEALER, SHOP
+from tests.server.console.delivering import subscribe
 from tests.server.hub.serving import until
 from tests.support.desk import make_owner
 from tests.support.mailbox import open_mailbox
@@ -184,6 +185,15 @@ async def test_that_no_mail_server_is_set_up_is_said_where_letters_would_wait(co
         form = (await anna.part("/console/targets/new?channel=mail")).text
     warning = "No mail server is set up, so letters wait."
     assert (warning in before, warning in after, warning in form) == (False, True, True)
+
+
+async def test_that_nobody_can_be_asked_to_confirm_is_said_once_somebody_waits(console):
+    async with console.program(console.owner) as anna:
+        before = (await anna.part("/console/targets")).text
+        person = await subscribe(console)
+        after = (await anna.part("/console/targets")).text
+    warning = "letters that confirm a subscription cannot be sent"
+    assert (warning in before, warning in after, len(person)) == (False, True, 26)
 
 
 @pytest.mark.parametrize("act", ["switch", "secret", "aside", "back", "delete", "test", "replay", ""])

@@ -8,7 +8,7 @@ from starlette.requests import Request
 
 from server.console.targets_form import Said, read_channel, read_target
 from server.deliveries.channels import MAIL, TELEGRAM, WEBHOOK
-from server.deliveries.events import EVENTS
+from server.deliveries.events import EVENTS, LETTERS
 from server.errors import Invalid, NotFound, Unreadable
 from server.outgoing.addresses import Allowed
 from server.registry import Registry
@@ -17,7 +17,7 @@ from tests.support.telegram import CHAT, TOKEN
 
 KINDS = Registry({"letter": LETTER, "parcel": replace(LETTER, name="parcel")})
 ANYWHERE = Allowed()
-ALL = [("event", each) for each in EVENTS] + [("kind", "letter"), ("kind", "parcel")]
+ALL = [("event", each) for each in LETTERS] + [("kind", "letter"), ("kind", "parcel")]
 
 
 async def read(channel, *pairs, present=None, allowed=ANYWHERE, kinds=KINDS):
@@ -43,6 +43,14 @@ async def test_everything_ticked_is_all_also_of_what_comes_later():
     said = await read(MAIL, ("mail_address", " Team@Shop.Example "), ("name", "Team"), ("language", "ru"), *ALL)
     assert said == Said("Team", "team@shop.example", "ru", (), (), "")
     assert said.new(MAIL).language == "ru"
+
+
+async def test_codes_are_told_to_programs_only():
+    hook = ("hook_url", "https://hooks.example/in"), ("kind", "letter"), ("kind", "parcel")
+    assert (await read(WEBHOOK, *hook, *ALL)).events == LETTERS
+    assert (await read(WEBHOOK, *hook, *(("event", each) for each in EVENTS))).events == ()
+    with pytest.raises(NotFound):
+        await read(MAIL, ("mail_address", "a@x.example"), ("event", "code.given"), ("kind", "letter"))
 
 
 async def test_what_is_ticked_is_kept_in_our_order():

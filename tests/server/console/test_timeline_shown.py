@@ -23,6 +23,15 @@ def told(kind, data):
     ("kind", "data", "expected"),
     [
         (
+            "change",
+            {"owner": "m1", "changed": ["owner"], "because": "reply"},
+            {
+                "icon": "person-plus",
+                "tone": "ours",
+                "title": "Replied to the greeting of Anna, who looks after them now",
+            },
+        ),
+        (
             "visit",
             {"url": "https://shop.example/guji", "title": "Guji", "referrer": "https://www.google.com/"},
             {"icon": "eye", "title": "Was on the site", "lines": ["Guji", "From google.com"]},
@@ -36,7 +45,42 @@ def told(kind, data):
         (
             "consent",
             {"purpose": "contact", "text": "Call me."},
-            {"icon": "shield", "title": "Agreed: To be contacted", "quote": "Call me."},
+            {"icon": "shield", "title": "Agreed: To be contacted", "quote": "Call me.", "lines": []},
+        ),
+        (
+            "consent",
+            {"purpose": "contact", "text": "Call me.", "withdrawn": True, "by_mail": True},
+            {
+                "icon": "shield",
+                "title": "No longer agreed: To be contacted",
+                "quote": "Call me.",
+                "lines": ["by the link in the letter"],
+            },
+        ),
+        (
+            "consent",
+            {"purpose": "contact", "text": "Call me.", "confirmed": True},
+            {"icon": "shield", "title": "Agreed: To be contacted", "quote": "Call me.", "lines": ["confirmed by mail"]},
+        ),
+        (
+            "code",
+            {"state": "given", "code": "TEA-1", "pool": "Spring", "reward": "10 % off", "widget": "w1"},
+            {
+                "icon": "gift",
+                "tone": "ours",
+                "title": "Was given the code TEA-1",
+                "lines": ["10 % off", "From “Spring”"],
+            },
+        ),
+        (
+            "code",
+            {"state": "redeemed", "code": "TEA-1", "pool": "Spring", "reward": "", "order": "A-7", "by": "m1"},
+            {
+                "icon": "check",
+                "tone": "good",
+                "title": "Redeemed the code TEA-1",
+                "lines": ["From “Spring”", "Order A-7", "Taken by Anna"],
+            },
         ),
         (
             "call",

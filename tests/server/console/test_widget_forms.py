@@ -1,14 +1,21 @@
 """A form is drawn from any kind's settings, and what it sends back is what it was drawn from."""
 
 import re
+from dataclasses import replace
+from random import Random
 from typing import Any
 
 import pytest
+from pydantic import Field
 
 from server.console.widget_forms import WidgetForm
 from server.registry import Kind, find_kinds
-from server.sites.rules import Rules
+from server.sites.rules import Condition, Rules
+from server.widget import Model, Settings
+from tests.server.codes.giver import KIND as GIVER
 from tests.server.console.drawing import clock, html_of, words
+from tests.server.console.random_rules import rules
+from tests.server.sites.test_references import OPENER
 from tests.support.every_field import FULL, KIND, RULES, Everything
 from tests.support.forms import sent
 
@@ -18,11 +25,14 @@ EXAMPLES = [
     for example in kind.examples
 ]
 LANGUAGES = ("en", "ru", "sr-Latn")
+POOL = "0" * 26  # which the rooms' own examples name
 CALLBACK, POPUP = (find_kinds().kind(name) for name in ("callback", "popup"))
 
 
 def form_of(kind: Kind, language: str = "en") -> WidgetForm:
-    return WidgetForm(kind, words(language), clock(language), LANGUAGES)
+    return WidgetForm(
+        kind, words(language), clock(language), LANGUAGES, {"pool": {POOL: "Welcome"}, "widget": {POOL: "Discount"}}
+    )
 
 
 def pairs_of(form: WidgetForm, document: dict[str, Any]) -> list[tuple[str, str]]:
@@ -107,7 +117,7 @@ def test_what_changed_is_told_field_by_field_in_words() -> None:
         ("Is loud", "as usual", "yes"),
         ("Seconds", "as usual", "9 seconds"),
         ("Look: Round", "as usual", "yes"),
-        ("Where it shows", "as usual", "only on /coffee"),
+        ("Where it shows", "as usual", "on pages whose path begins with /coffee"),
         (
             "When it opens",
             "as usual: when its button is pressed",
@@ -176,7 +186,7 @@ def test_a_form_says_when_the_widget_opens_while_nobody_has_said_it() -> None:
     assert button.usual == "As usual: when its button is pressed. What you add comes besides."
     new = {"settings": {}, "rules": {"when": [{"kind": "scroll", "percent": 50}]}}
     (change,) = form_of(POPUP, "ru").changes({"settings": {}, "rules": {}}, new)
-    assert (change.old, change.new) == ("как обычно: через 40 секунд на странице", "когда прочитано 50 % страницы")
+    assert (change.old, change.new) == ("как обычно: через 40 секунд на странице", "после прочтения 50 % страницы")
 
 
 def test_triggers_and_pages_are_not_moved_since_their_order_means_nothing() -> None:
@@ -203,3 +213,113 @@ def test_words_that_are_markup_stay_words() -> None:
 def test_the_model_of_the_tests_takes_what_the_tests_say() -> None:
     Everything.read(FULL)
     Rules.read(RULES)
+
+
+def giving(pools: dict[str, str]) -> WidgetForm:
+    return WidgetForm(GIVER, words("en"), clock(), LANGUAGES, {"pool": pools})
+
+
+MULTI = find_kinds().kind("multibutton")
+
+
+def test_l10_a_widget_is_chosen_by_name_and_one_that_is_gone_is_a_mistake() -> None:
+    document: dict[str, Any] = {"settings": {"actions": [{"kind": "widget", "widget": POOL}]}, "rules": {}}
+    named = WidgetForm(MULTI, words("en"), clock(), LANGUAGES, {"widget": {POOL: "Discount · Pop-up"}})
+    bare = WidgetForm(MULTI, words("en"), clock(), LANGUAGES)
+
+    drawn = html_of([field for part in named.parts(document["settings"]) for field in part.fields])
+    assert f'<option value="{POOL}" selected>Discount · Pop-up</option>' in drawn
+    assert "This site has no other widget yet." in html_of([each for part in bare.parts({}) for each in part.fields])
+    assert (named.mistakes(document), bare.mistakes(document)) == (
+        {},
+        {"settings.actions.0.widget": "Choose a widget of this site."},
+    )
+
+
+def test_l10_what_changed_names_widgets_and_not_their_ids() -> None:
+    form = WidgetForm(OPENER, words("en"), clock(), LANGUAGES, {"widget": {POOL: "Discount"}})
+    [change] = form.changes({"settings": {"opens": "1" * 26}, "rules": {}}, {"settings": {"opens": POOL}, "rules": {}})
+    assert (change.old, change.new) == ("a widget that was deleted", "Discount")
+
+
+def test_l10_a_line_shows_in_grey_how_it_is_written_beside_what_is_chosen() -> None:
+    parts = form_of(MULTI).parts({"actions": [{"kind": "telegram", "to": "harbour_row"}]})
+    drawn = html_of([field for part in parts for field in part.fields])
+    assert 'name="settings.actions.0.to" value="harbour_row" dir="auto"' not in drawn
+    assert 'placeholder="harbour_row" data-examples=' in drawn
+    assert "#contacts" in drawn
+
+
+def test_a_condition_that_nobody_has_written_holds_everywhere() -> None:
+    parts = form_of(MULTI).parts({"actions": [{"kind": "callback"}]})
+    drawn = html_of([field for part in parts for field in part.fields])
+    assert ("By conditions that a program wrote" in drawn, "<details" in drawn) == (False, True)
+
+
+def test_o2_a_pool_is_chosen_by_name_and_one_that_is_not_the_sites_is_a_mistake() -> None:
+    document: dict[str, Any] = {"settings": {"pool": POOL}, "rules": {}}
+    ours, none = giving({POOL: "Welcome"}), giving({})
+
+    drawn = html_of(ours.parts(document["settings"])[0].fields)
+    assert f'<option value="{POOL}" selected>Welcome</option>' in drawn
+    assert "This site has no pool of codes yet." in html_of(none.parts({})[0].fields)
+    assert (ours.mistakes(document), none.mistakes(document)) == (
+        {},
+        {"settings.pool": "Choose a pool of this site."},
+    )
+    assert ours.read(pairs_of(ours, document), document) == document
+
+
+def test_o2_what_changed_names_pools_and_not_their_ids() -> None:
+    [change] = giving({POOL: "Welcome"}).changes(
+        {"settings": {"pool": "1" * 26}, "rules": {}}, {"settings": {"pool": POOL}, "rules": {}}
+    )
+    assert (change.old, change.new) == ("a pool that was deleted", "Welcome")
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_t4_rules_of_any_kind_that_nobody_has_changed_come_back_to_the_letter(seed: int) -> None:
+    stored = Rules.read(rules(Random(seed))).document()
+    document = {"settings": {}, "rules": stored}
+    form = form_of(KIND, LANGUAGES[seed % 2])
+    pairs = pairs_of(form, document)
+    assert form.read(pairs, document)["rules"] == stored
+    assert form.mistakes({"settings": FULL, "rules": stored}) == {}
+    anew = form.read(pairs, {"settings": {}, "rules": {}})["rules"]
+    assert in_any_order(anew.get("where", {})) == in_any_order(stored.get("where", {}))
+
+
+class Step(Model):
+    """A thing of a list that asks a condition of its own."""
+
+    name: str = ""
+    shows: Condition = Field(default_factory=Condition, json_schema_extra={"control": "condition"})
+
+
+class Stepwise(Settings):
+    """Settings of a kind whose parts ask conditions."""
+
+    steps: tuple[Step, ...] = ()
+
+
+def test_a_condition_in_the_settings_is_asked_for_as_the_rules_ask_and_its_mistakes_stand_in_its_rows() -> None:
+    form = form_of(replace(KIND, widget=replace(KIND.widget, settings=Stepwise)))
+    shows = {"all": [{"field": "visits", "op": "at_least", "value": 2}, {"field": "path", "op": "is", "value": "/a"}]}
+    steps = {"settings": {"steps": [{"name": "A"}, {"name": "B", "shows": shows}]}, "rules": {}}
+    wrong = {"settings": {"steps": [{"shows": {"all": [{"field": "visits", "op": "is", "value": "x"}]}}]}, "rules": {}}
+    pairs = pairs_of(form, steps)
+    assert ("settings.steps.1.shows.mode", "conditions") in pairs
+    assert form.read(pairs, steps) == steps
+    assert form.read(pairs, {"settings": {}, "rules": {}})["settings"]["steps"][1]["shows"] == shows
+    assert form.mistakes(wrong) == {
+        "settings.steps.0.shows.tree.1.value": "A number within its range, for instance 2.",
+    }
+
+
+def in_any_order(condition: Any) -> Any:
+    """Conditions without the order of what is ticked, which has no meaning."""
+    if isinstance(condition, dict) and condition.get("op") == "in":
+        return condition | {"value": sorted(condition["value"], key=str)}
+    if isinstance(condition, dict):
+        return {name: in_any_order(each) for name, each in condition.items()}
+    return [in_any_order(each) for each in condition] if isinstance(condition, list) else condition

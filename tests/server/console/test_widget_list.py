@@ -1,10 +1,7 @@
 """The list shows every widget as it stands, and each act can be taken back."""
 
-import html
-
 from server.sites import widgets
-from server.sites.widget_input import WidgetChange
-from tests.server.console.at_work import CALLING, KINDS
+from tests.server.console.at_work import CALLING
 
 
 async def names(console):
@@ -29,20 +26,6 @@ async def test_a_widget_is_switched_copied_deleted_and_brought_back(console):
         await anna.act(f"{path}/name", name="Another")
         assert (await anna.act(f"{path}/name", name="x" * 81)).status_code == 422
         assert (await names(console))[-1] == "Another"
-
-
-async def test_buttons_that_cover_each_other_on_every_page_are_named(console):
-    path = f"/console/widgets/{console.asks}"
-    where = {"where": {"any": [{"field": "path", "op": "prefix", "value": "/coffee"}]}}
-    async with console.program(console.owner) as anna:
-        both = html.unescape((await anna.client.get("/console/widgets")).text)
-        alone = await anna.act(f"{path}/switch")
-        again = await anna.act(f"{path}/switch", on="yes")
-        change = WidgetChange.read({"rules": where})
-        await console.database.write(widgets.change, KINDS, console.letters, change, console.site.id)
-        apart = (await anna.client.get("/console/widgets")).text
-    assert "buttons of Write to us, Call me back stand in the same corner" in both
-    assert ["data-covered" in each for each in (alone.text, again.text, apart)] == [False, True, False]
 
 
 async def test_a_new_widget_is_a_draft_and_opens_in_its_editor(console):

@@ -17,26 +17,24 @@ from server.database.engines import engine_of
 from server.database.migrate import migrate
 
 ROOT = Path(__file__).parents[3]
-FILE = ROOT / "server/database/migrations/versions/0002_the_house_furnished.py"
-BEFORE = "0001"
-HEAD = '''"""The house furnished: search, tags and fields of people, deliveries, members' safety, the journal."""
+FILE = ROOT / "server/database/migrations/versions/0005_conversations.py"
+BEFORE = "0004"
+HEAD = '''"""Conversations between visitors and the team."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
-    """Make what the first release did not have."""
+    """Make what the fourth release did not have."""
 '''
-AFTER = """
-    # The first release gave every member this language and let nobody choose: empty is "as the browser says".
-    op.execute("UPDATE members SET language = '' WHERE language = 'en'")
-"""
+# What no comparison of tables finds.
+AFTER = ""
 
 
 def all_tables() -> MetaData:

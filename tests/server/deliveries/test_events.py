@@ -2,7 +2,7 @@
 
 import pytest
 
-from server.deliveries.events import EVENTS, wants
+from server.deliveries.events import EVENTS, LETTERS, told_to, wants
 
 
 @pytest.mark.parametrize(
@@ -22,4 +22,11 @@ def test_events_and_kinds_choose_together_and_none_means_all(events, kinds, even
 
 
 def test_the_types_are_these():
-    assert EVENTS == ("lead.created", "callback.created", "callback.taken", "callback.ended", "client.erased")
+    assert LETTERS == ("lead.created", "callback.created", "callback.taken", "callback.ended", "client.erased")
+    further = ("code.given", "code.redeemed", "consent.confirmed", "consent.withdrawn")
+    assert (*LETTERS, *further, "conversation.created", "conversation.closed", "message.created") == EVENTS
+
+
+def test_codes_are_told_to_programs_and_never_fill_a_mailbox():
+    assert told_to("webhook") == EVENTS
+    assert (told_to("mail"), told_to("telegram")) == (LETTERS, LETTERS)

@@ -7,6 +7,10 @@ from sqlalchemy import insert, select
 
 from server.clients import outbox as telling
 from server.clients.tables import outbox
+from server.codes import pools
+from server.codes.claiming import Claimant, claim
+from server.codes.pool_input import NewPool
+from server.conversations import taking
 from server.database import Database, Transaction
 from server.deliveries import claiming, overview, removing, settling, targets
 from server.deliveries.channels import Failed
@@ -14,6 +18,8 @@ from server.deliveries.fanout import MOST_ROWS, fan_out, is_waiting
 from server.deliveries.settling import Sending
 from server.deliveries.targets import TargetChange
 from server.sites.tables import widgets
+from server.widget import CodeWanted
+from tests.server.conversations.talk import Talk
 from tests.server.deliveries.posting import SEALER, open_post
 
 pytestmark = pytest.mark.storage
@@ -110,6 +116,38 @@ async def test_k3_a_target_for_some_kinds_gets_only_their_calls(database: Databa
     assert [row["target"] for row in await post.deliveries("target")] == [other.id]
 
 
+async def test_o2_codes_are_told_to_webhooks_of_their_widgets_kind_and_to_no_mailbox(database: Database):
+    post = await open_post(database)
+    hook = await post.hook("https://one.example/", kinds=("bell",))
+    await post.hook("https://two.example/", kinds=("horn",))
+    await database.write(targets.create, SEALER, post.desk.site, targets.NewTarget("mail", "a@shop.example"), None)
+    code = await database.write(_give, post.desk.site)
+    await database.write(fan_out)
+
+    assert await post.deliveries("target", "type", "thing") == [
+        {"target": hook.id, "type": "code.given", "thing": code}
+    ]
+
+
+async def test_k3_conversations_are_told_to_webhooks_of_their_widgets_kind_and_to_no_mailbox(database: Database):
+    post = await open_post(database)
+    hook = await post.hook("https://one.example/", kinds=("bell",))
+    await post.hook("https://two.example/", kinds=("horn",))
+    await database.write(targets.create, SEALER, post.desk.site, targets.NewTarget("mail", "a@shop.example"), None)
+    await database.write(_place, post.desk.site, "bell")
+    said = await Talk(post.desk).say()
+    await database.write(taking.close, post.desk.site, said.conversation)
+    await database.write(fan_out)
+
+    told = await post.deliveries("target", "type", "thing")
+    assert {row["target"] for row in told} == {hook.id}
+    assert sorted((row["type"], row["thing"]) for row in told) == [
+        ("conversation.closed", said.conversation),
+        ("conversation.created", said.conversation),
+        ("message.created", said.id),
+    ]
+
+
 async def test_another_sites_target_hears_nothing(database: Database):
     post = await open_post(database)
     await post.leave()
@@ -167,3 +205,13 @@ async def _fill(post, count):
     while count > 0:
         await post.database.write(plan, min(count, 190))
         count -= 190
+
+
+def _give(tx: Transaction, site: str) -> str:
+    """A code of the kind `bell`, given to nobody we know."""
+    _place(tx, site, "bell")
+    pool = pools.create(tx, site, NewPool(name="Hello", kind="generated"), None)
+    claimed = claim(tx, site, Claimant("l", "w1", None, None, ""), CodeWanted(pool.id))
+    assert claimed.entry is not None
+    telling.plan(tx, site, None, [("code.given", claimed.entry.thing)])
+    return claimed.entry.thing

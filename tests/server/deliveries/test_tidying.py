@@ -1,13 +1,15 @@
 """What was told long ago is forgotten; what waits or has failed is not."""
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from server.clients.tables import outbox
+from server.conversations.tables import message_keys, messages
 from server.database import Database, Transaction, now_ms
 from server.deliveries.fanout import new_delivery
 from server.deliveries.tables import attempts, deliveries
 from server.deliveries.tidying import KEPT_ATTEMPTS, KEPT_MS, tidy
+from tests.server.conversations.talk import Talk
 from tests.server.deliveries.posting import open_post
 
 pytestmark = pytest.mark.storage
@@ -56,6 +58,18 @@ async def test_of_one_target_the_newest_thousand_attempts_stay(database: Databas
 
     kept = [now - row["at"] for row in await post.attempts("at")]
     assert sorted(kept) == list(range(KEPT_ATTEMPTS))
+
+
+async def test_keys_of_messages_that_nobody_can_be_sending_any_more_go_and_the_words_stay(database: Database):
+    post = await open_post(database)
+    talk = Talk(post.desk)
+    old, new = await talk.say(), await talk.say()
+    aged = update(message_keys).where(message_keys.c.message == old.id).values(at=now_ms() - KEPT_MS - 1000)
+    await database.write(lambda tx: tx.run(aged))
+    await tidy(database)
+
+    assert [row["message"] for row in await post.desk.all(message_keys)] == [new.id]
+    assert [row["id"] for row in await post.desk.all(messages)] == [old.id, new.id]
 
 
 def _attempt(target, delivery, at):

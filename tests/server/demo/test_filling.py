@@ -8,11 +8,12 @@ from server.app import build
 from server.config import Installation
 from server.demo.caller import Caller
 from server.demo.desk import Desk, find_or_make
-from server.demo.filling import Filling, acts, submission, takes_contact
+from server.demo.filling import Filling, acts, submission, takes_contact, with_pool
 from server.demo.listening import serving
 from server.demo.people import VISITORS
 from server.ports import listen
 from server.registry import find_kinds
+from tests.server.sites.test_references import KIND as GIVER
 
 KINDS = find_kinds()
 SHOP = "http://localhost:8081"
@@ -26,7 +27,7 @@ async def filled(installation: Installation, *shops: str) -> dict[str, Any]:
     async with serving(build(installation), listening):
         talks = [await asyncio.to_thread(Filling(caller, desk, KINDS, shop).fill) for shop in shops]
         read: dict[str, Any] = {"talks": talks}
-        for name in ("", "/widgets", "/leads", "/clients", "/callbacks"):
+        for name in ("", "/widgets", "/leads", "/clients", "/callbacks", "/code-pools"):
             path = f"/sites/{desk.site_id}{name}"
             read[name] = await asyncio.to_thread(caller.as_program, desk.api_token, "GET", path)
     return read
@@ -43,6 +44,7 @@ async def test_everything_is_there_and_marked_as_sample(installation: Installati
     assert {call["reason"] for call in calls} == {""}
     assert {call["taken_by"]["name"] for call in calls if call["taken_by"]} == {"Anna Kovač", "Pavle Ristić"}
     assert [call["asked"] for call in calls if call["name"] == "Miodrag"] == [2]
+    assert [(each["name"], each["kind"]) for each in read["/code-pools"]["items"]] == [("Welcome 10 %", "generated")]
     assert read["talks"] == [next(each["id"] for each in read["/widgets"]["items"] if each["kind"] == "callback")]
 
 
@@ -52,6 +54,16 @@ async def test_filled_again_nothing_is_doubled_and_a_shop_that_moved_is_let_in(i
     assert once[""]["origins"] == ["http://localhost:8082"]
     assert (len(once["/leads"]["items"]), len(once["/widgets"]["items"])) == (13, len([*KINDS]))
     assert once["talks"][0] == once["talks"][1] != ""
+    assert len(once["/code-pools"]["items"]) == 1
+
+
+def test_o2_whatever_names_a_pool_gives_the_codes_of_the_sample_shop() -> None:
+    settings = {"pool": "0" * 26, "prizes": [{"label": "Tea"}, {"label": "Cup", "pool": "0" * 26}]}
+    assert with_pool(GIVER, settings, "p") == {
+        "pool": "p",
+        "prizes": [{"label": "Tea"}, {"label": "Cup", "pool": "p"}],
+    }
+    assert settings["pool"] == "0" * 26
 
 
 def test_a_submission_is_one_that_the_kind_takes() -> None:

@@ -53,10 +53,12 @@ def test_every_frame_is_listed_with_its_fields_for_the_documentation():
 
     assert {key for key in listed if key[0] == "visitor"} == {
         *(("visitor", "in", kind) for kind in ("hello", "page", "submit", "pong")),
-        *(("visitor", "out", kind) for kind in ("welcome", "kept", "refused", "progress", "site", "ping")),
+        *(("visitor", "in", kind) for kind in ("message", "earlier", "read", "typing")),
+        *(("visitor", "out", kind) for kind in ("welcome", "facts", "kept", "refused", "progress", "site", "ping")),
+        *(("visitor", "out", kind) for kind in ("conversation", "messages", "posted", "typing")),
     }
     assert {key for key in listed if key[0] == "console"} == {
-        *(("console", "in", kind) for kind in ("hello", "pong")),
-        *(("console", "out", kind) for kind in ("welcome", "news", "stale", "presence", "refused", "ping")),
+        *(("console", "in", kind) for kind in ("hello", "typing", "pong")),
+        *(("console", "out", kind) for kind in ("welcome", "news", "stale", "presence", "typing", "refused", "ping")),
     }
     assert listed["visitor", "out", "site"] == ("type", "version")

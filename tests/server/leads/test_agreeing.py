@@ -5,8 +5,10 @@ import pytest
 from server.clients.consents import Agreement
 from server.database import Database
 from server.errors import ConsentChanged, Invalid
+from server.leads.agreeing import to_confirm
 from server.leads.tables import leads
 from tests.server.leads.desk import NEWS, WORDS, open_desk
+from tests.server.optin.asker import open_asker
 
 NEW = {"contact": {"en": "Use my number for calls.", "ru": WORDS["contact"]["ru"]}, "marketing": NEWS}
 
@@ -79,6 +81,19 @@ async def test_p3_a_version_that_nobody_knows_asks_again(database: Database):
 
     with pytest.raises(ConsentChanged):
         await desk.leave(version=7)
+
+
+async def test_p2_an_agreement_is_what_counts_now_and_what_a_letter_has_to_confirm(database: Database):
+    desk = (await open_asker(database)).desk
+    agreement = _agreement(desk, consent=["contact", "newsletter"])
+
+    now, waiting = to_confirm(desk.published.widgets["w1"], agreement)
+
+    assert (dict(now.words), dict(waiting.words)) == (
+        {"contact": "Answer me by mail."},
+        {"newsletter": "Send me the letter on Fridays."},
+    )
+    assert now._replace(words={}) == waiting._replace(words={}) == agreement._replace(words={})
 
 
 def _agreement(desk, **said) -> Agreement:  # type: ignore[no-untyped-def]

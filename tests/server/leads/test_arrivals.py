@@ -11,6 +11,7 @@ from server.leads.arrivals import understand
 from server.leads.once import once_of
 from server.widget import CallWanted, Lead
 from tests.server.leads.desk import NUMBER, Desk, open_desk
+from tests.server.optin.asker import open_asker
 
 
 def _understand(desk: Desk, **said: object) -> arrivals.Arrival:
@@ -60,3 +61,11 @@ async def test_a_form_open_for_less_than_the_least_is_spam(database: Database, m
     desk = await open_desk(database)
 
     assert [_understand(desk, opened_ms=opened).spam for opened in (100, 1500)] == [True, False]
+
+
+async def test_a_room_that_lets_confirm_without_an_address_is_broken(database: Database):
+    desk = (await open_asker(database)).desk
+
+    with pytest.raises(ValueError, match="what is confirmed by a letter needs an address"):
+        _understand(desk, values={}, consent=["newsletter"])
+    assert _understand(desk, values={}, consent=[]).unconfirmed is None

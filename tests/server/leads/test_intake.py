@@ -1,6 +1,7 @@
 """A lead is kept with its person, timeline, consents, call and deliveries in one unit of work."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,7 +15,9 @@ from server.leads import intake, reception
 from server.leads.arrivals import Arrival
 from server.leads.once import Kept
 from server.leads.tables import leads, submissions
-from tests.server.leads.desk import ANNA, BORIS, NUMBER, WORDS, open_desk
+from server.widget import MeantFor
+from tests.server.leads.desk import ANNA, BORIS, NUMBER, WORDS, Desk, open_desk
+from widgets.callback import WIDGET
 
 pytestmark = pytest.mark.storage
 
@@ -206,3 +209,25 @@ class Counting:
     def __getattr__(self, name: str) -> Any:
         self.asked += name in ("execute", "executemany")
         return getattr(self._cursor, name)
+
+
+async def test_l8_a_reply_that_is_meant_for_a_member_makes_them_look_after_the_person(database: Database):
+    desk = await open_desk(database)
+    plain = WIDGET.on_submit
+
+    def meant(member: str) -> Desk:
+        on_submit = lambda values, visit: replace(plain(values, visit), effects=(MeantFor(member),))  # noqa: E731
+        kind = desk.published.widgets["w1"].kind
+        return desk.with_widget(kind=replace(kind, widget=replace(kind.widget, on_submit=on_submit)))
+
+    await meant("somebody of another site").leave()
+    nobody = [each["owner"] for each in await desk.all(clients)]
+    await meant(desk.petar).leave()
+    await meant(desk.vera).leave(visitor=BORIS, phone="+381641234568")
+    await meant(desk.vera).leave()  # the first person again
+
+    assert nobody == [None]
+    assert [each["owner"] for each in await desk.all(clients)] == [desk.petar, desk.vera]
+    [first, _] = await desk.all(clients)
+    page = await database.read(timeline.page, first["id"], None, None, ["change"])
+    assert [each["data"] for each in page.items] == [{"owner": desk.petar, "changed": ["owner"], "because": "reply"}]

@@ -41,6 +41,7 @@ async def test_what_was_added_is_on_disk_after_a_flush(database: Database):
         "device": "phone",
         "visitor": None,
         "at": 0,
+        "action": "",
     }
 
 

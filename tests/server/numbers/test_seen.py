@@ -17,6 +17,13 @@ def test_an_event_holds_no_query_no_password_and_only_the_host_it_came_from():
     ]
 
 
+def test_what_exactly_was_pressed_is_counted_with_the_event():
+    said = [{"widget": "w1", "name": "pressed", "action": action} for action in ("telegram", None)]
+    batch = Batch.read({"events": [*said, {"widget": "w1", "name": "pressed"}]})
+
+    assert [each.action for each in events_of("s", {"w1": "bell"}, batch, FIREFOX, 7)] == ["telegram", "", ""]
+
+
 def test_a_referrer_on_the_same_host_is_no_source_and_a_broken_one_neither():
     pages = [{"url": "https://shop.rs/a", "referrer": "https://shop.rs/b"}, {"url": "x", "referrer": "https://["}, {}]
     batch = Batch.read({"events": [{"widget": "w1", "name": "shown", "page": page} for page in pages]})
@@ -40,6 +47,8 @@ def test_a_batch_is_refused_by_the_path_of_what_is_wrong():
         Batch.read({"events": [{"widget": "w1", "name": "shown"}] * 51})
     with pytest.raises(InvalidSettings):
         Batch.read({"events": [{"widget": "w1", "name": "shown\n"}]})
+    with pytest.raises(InvalidSettings):
+        Batch.read({"events": [{"widget": "w1", "name": "pressed", "action": "+381601234567"}]})
 
     assert sorted(refused.value.errors) == ["events.0.name", "visitor"]
 

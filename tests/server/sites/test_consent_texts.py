@@ -27,6 +27,13 @@ def test_a_purpose_that_needs_the_owners_words_is_asked_for_once_there_are_some(
     assert effective(BELL, settings)["letters"] == {"*": "Write to me.", "en": "Send letters.", "ru": "Пишите мне."}
 
 
+def test_a_purpose_is_asked_for_beside_those_settings_only_that_take_it() -> None:
+    purposes = tuple(replace(each, asked=lambda settings: False) for each in BELL.widget.purposes)
+    kind = replace(BELL, widget=replace(BELL.widget, purposes=purposes))
+    assert offered(kind, BellSettings()) == ()
+    assert effective(kind, BellSettings()) == {}
+
+
 def test_a_language_that_nobody_wrote_is_read_in_english() -> None:
     texts = {"contact": OWN}
     assert in_language(texts, "contact", "ru") == "Позвоните мне."

@@ -48,6 +48,23 @@ async def test_a_profile_is_changed_once_and_colleagues_see_the_name(database: D
     assert await told(database, site) == [("profile.changed", anna.member)]
 
 
+async def test_a_picture_is_an_address_that_is_kept_and_taken_away_again(database: Database) -> None:
+    anna, site = await owner(database)
+    address = "https://shop.example/anna.jpg"
+    kept = []
+    for picture in (address, address, ""):
+        profile = Profile.read({"name": anna.name, "language": anna.language, "picture": picture})
+        changed = await database.write(own_acts.change_profile, anna, profile)
+        found = await database.read(members.find, anna.member)
+        kept.append((changed, found.picture if found else None))
+
+    assert kept == [(True, address), (False, address), (True, "")]
+    assert await told(database, site) == [("profile.changed", anna.member)] * 2
+    with pytest.raises(Invalid) as refused:
+        Profile.read({"name": "Anna", "picture": "javascript:alert(1)"})
+    assert list(refused.value.errors) == ["picture"]
+
+
 @pytest.mark.parametrize("wrong", [{"name": ""}, {"name": "x" * 81}, {"name": "Anna", "language": "english"}], ids=str)
 def test_a_profile_has_a_name_and_a_known_form_of_language(wrong: dict[str, str]) -> None:
     with pytest.raises(Invalid):

@@ -20,6 +20,19 @@ async def test_a_removed_widget_is_listed_only_where_removed_ones_are_asked_for(
     assert (gone.revision, gone.changed_by, gone.changed_at) == (made.revision + 1, "n" * 26, gone.removed_at)
 
 
+async def test_every_widget_is_named_with_whether_visitors_see_it(database: Database) -> None:
+    site = await make_site(database)
+    seen, draft, gone = [
+        await database.write(widgets.create, KINDS, site.id, NewWidget.read({"kind": "bell", "name": name, **more}))
+        for name, more in (("Seen", {}), ("Draft", {"draft": True}), ("Gone", {}))
+    ]
+    await database.write(removal.remove, gone.id)
+    assert await database.read(placed.named, site.id) == [
+        placed.Named(draft.id, "bell", "Draft", is_shown=False),
+        placed.Named(seen.id, "bell", "Seen", is_shown=True),
+    ]
+
+
 async def test_a_widget_is_held_only_in_the_state_that_is_asked_for(database: Database) -> None:
     site = await make_site(database)
     made = await database.write(widgets.create, KINDS, site.id, NewWidget.read({"kind": "bell"}))

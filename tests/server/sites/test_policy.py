@@ -39,6 +39,10 @@ def test_a_manager_works_with_people_and_changes_nothing_of_the_site() -> None:
         Action.CHANGE_CLIENTS,
         Action.READ_CALLS,
         Action.TAKE_CALLS,
+        Action.READ_CODES,
+        Action.REDEEM_CODES,
+        Action.READ_CONVERSATIONS,
+        Action.ANSWER_CONVERSATIONS,
     }
 
 

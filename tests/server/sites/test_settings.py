@@ -23,7 +23,9 @@ def test_a_name_and_one_address_are_enough_for_a_site() -> None:
         "languages": ("en",),
         "memory": "after_interaction",
         "addresses": "whole",
-        "looks": {"brand": "#0b6478", "theme": "auto", "corner": "end"},
+        "looks": {"brand": "#0b6478", "theme": "auto", "corner": "end", "shape": "round", "size": "normal", "lift": 0},
+        "manners": {"quiet_minutes": 3, "search_guard": False},
+        "goals": {"data_layer": False, "gtag": False, "metrika": ""},
     }
 
 
@@ -44,6 +46,25 @@ def test_values_are_brought_into_their_one_form() -> None:
         ("en", "sr-Latn"),
         Looks(brand="#1f6b52"),
     )
+
+
+def test_browsers_are_told_of_shape_size_and_height_only_where_they_are_other_than_usual() -> None:
+    usual = {
+        "brand": "#1f6b52",
+        "on": "#fff",
+        "link": "#1f6b52",
+        "link_dark": "#87d0b2",
+        "theme": "auto",
+        "corner": "end",
+    }
+
+    assert Looks(brand="#1f6b52").published() == usual
+    assert Looks(brand="#1f6b52", shape="soft").published() == usual | {"radius": 8}
+    assert Looks(brand="#1f6b52", shape="square", size="large", lift=64).published() == usual | {
+        "radius": 0,
+        "zoom": 1.2,
+        "lift": 64,
+    }
 
 
 def test_a_change_names_only_what_it_replaces_and_null_is_no_country() -> None:
@@ -75,6 +96,23 @@ def test_a_change_names_only_what_it_replaces_and_null_is_no_country() -> None:
                 "looks.theme": "must be 'auto', 'light' or 'dark'",
                 "looks.font": "is not a known field",
             },
+        ),
+        (
+            {"looks": {"shape": "oval", "size": "huge", "lift": 201}},
+            {
+                "looks.shape": "must be 'round', 'soft' or 'square'",
+                "looks.size": "must be 'normal' or 'large'",
+                "looks.lift": "at most 200",
+            },
+        ),
+        ({"manners": {"quiet_minutes": 1441}}, {"manners.quiet_minutes": "at most 1440"}),
+        (
+            {"manners": {"quiet_minutes": -1, "search_guard": "often"}},
+            {"manners.quiet_minutes": "at least 0", "manners.search_guard": "must be true or false"},
+        ),
+        (
+            {"goals": {"metrika": "x1", "ga": True}},
+            {"goals.metrika": "1 to 12 digits, or nothing", "goals.ga": "is not a known field"},
         ),
     ],
 )

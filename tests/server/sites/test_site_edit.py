@@ -6,7 +6,7 @@ from server.database import Database
 from server.errors import NotFound
 from server.sites import members, sites
 from server.sites.settings import NewSite, SiteChange
-from server.sites.site_edit import Crossed, allow_origin, edit, renew_secret
+from server.sites.site_edit import Crossed, allow_origin, edit
 from server.sites.sites import Site
 from server.widget import InvalidSettings
 
@@ -58,12 +58,3 @@ async def test_an_origin_is_added_once_and_the_list_has_its_limits(database: Dat
     assert await database.write(allow_origin, "0" * 26, "https://x.example", member) is None
     with pytest.raises(InvalidSettings):
         await database.write(allow_origin, site.id, "nonsense", member)
-
-
-@pytest.mark.storage
-async def test_another_secret_takes_the_place_of_the_one_before(database: Database) -> None:
-    site, member = await shop(database)
-    before = await database.read(sites.secret, site.id)
-    made = await database.write(renew_secret, site.id, member)
-    assert made != before
-    assert await database.read(sites.secret, site.id) == made

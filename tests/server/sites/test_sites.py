@@ -3,13 +3,16 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import update
 
+from server.audit import journal
 from server.database import Database
 from server.errors import NotFound
 from server.sites import members, sites
 from server.sites.policy import Role
-from server.sites.settings import Looks, NewSite, SiteChange
+from server.sites.settings import Goals, Looks, Manners, NewSite, SiteChange
 from server.sites.sites import Site, site_view, snippet
+from server.sites.tables import sites as table
 from tests.support.desk import hearing, settled
 
 pytestmark = pytest.mark.storage
@@ -84,6 +87,34 @@ async def test_a_change_that_changes_nothing_tells_nobody(database: Database) ->
     assert told == []
 
 
+async def test_t3_manners_and_goals_are_kept_apart_and_each_change_is_in_the_journal(database: Database) -> None:
+    owner, made = await make(database)
+    calm = SiteChange.read({"manners": {"quiet_minutes": 30, "search_guard": True}})
+    told = SiteChange.read({"goals": {"gtag": True, "metrika": "123"}})
+
+    for change in (calm, calm, told):
+        await database.write(sites.change, made.id, change, owner)
+
+    found = await database.read(sites.find, made.id)
+    assert found == replace(
+        made, version=3, manners=Manners(quiet_minutes=30, search_guard=True), goals=Goals(gtag=True, metrika="123")
+    )
+    lines = await database.read(journal.lines, made.id, 10)
+    acts = [(each.act, each.data.get("fields")) for each in lines.items]
+    assert acts == [("site.changed", ["goals"]), ("site.changed", ["manners"]), ("site.created", None)]
+
+
+async def test_a_site_of_an_earlier_release_has_the_usual_manners_and_no_goals(database: Database) -> None:
+    _, made = await make(database)
+    bare = update(table).where(table.c.id == made.id).values(manners="{}", goals="{}")
+    await database.write(lambda tx: tx.run(bare))
+
+    found = await database.read(sites.find, made.id)
+
+    assert found is not None
+    assert (found.manners, found.goals) == (Manners(), Goals())
+
+
 async def test_moving_on_counts_one_and_tells_open_pages(database: Database) -> None:
     _, made = await make(database)
     told = hearing(database)
@@ -132,7 +163,9 @@ async def test_programs_read_a_site_with_its_snippet_and_without_its_secret(data
         "languages": ["sr", "en"],
         "memory": "after_interaction",
         "addresses": "whole",
-        "looks": {"brand": "#0b6478", "theme": "auto", "corner": "end"},
+        "looks": {"brand": "#0b6478", "theme": "auto", "corner": "end", "shape": "round", "size": "normal", "lift": 0},
+        "manners": {"quiet_minutes": 3, "search_guard": False},
+        "goals": {"data_layer": False, "gtag": False, "metrika": ""},
         "version": 1,
         "sample": False,
         "created_at": view["created_at"],

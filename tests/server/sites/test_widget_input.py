@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from server.rule_fields import FIELDS, ops_of
+from server.sites.rules import OF_TRIGGER
 from server.sites.widget_input import NewWidget, WidgetChange, read_content
 from server.widget import InvalidSettings, Model
 from tests.support.desk import BELL
@@ -28,11 +30,11 @@ def test_settings_and_rules_are_stored_as_the_owner_has_set_them() -> None:
 
 def test_the_mistakes_of_settings_and_rules_are_named_together() -> None:
     with pytest.raises(InvalidSettings) as refused:
-        read_content(BELL, {"title": {"en": "x" * 61}, "colour": "red"}, {"caps": {}})
+        read_content(BELL, {"title": {"en": "x" * 61}, "colour": "red"}, {"segment": {}})
     assert refused.value.problems == {
         "settings.title.en": "at most 60 characters",
         "settings.colour": "is not a known field",
-        "rules.caps": "is not a known field",
+        "rules.segment": "is not a known field",
     }
 
 
@@ -54,3 +56,16 @@ def test_each_mistake_is_named_by_its_path(model: type[Model], raw: dict[str, An
     with pytest.raises(InvalidSettings) as refused:
         model.read(raw)
     assert refused.value.problems == problems
+
+
+def test_t1_programs_are_told_what_rules_may_say() -> None:
+    schema = NewWidget.model_json_schema()
+    told = schema["$defs"]
+
+    assert [model.model_json_schema()["properties"]["rules"]["$ref"] for model in (NewWidget, WidgetChange)] == [
+        "#/$defs/Rules"
+    ] * 2
+    assert list(told["Rules"]["properties"]) == ["where", "when", "caps", "after_closing", "start", "stop", "priority"]
+    fields = str(told["Condition"]["properties"]["field"])
+    assert [name for name in FIELDS if f"{name}: {', '.join(ops_of(name))}" not in fields] == []
+    assert told["Trigger"]["properties"]["kind"]["enum"] == list(OF_TRIGGER)

@@ -7,22 +7,26 @@ from contextlib import asynccontextmanager
 
 import httpx2
 from starlette.applications import Starlette
-from starlette.routing import Route, WebSocketRoute
 from websockets.asyncio.client import connect
 
-from server.assets import Asset, Assets, Module
+from server.assets import Asset, Assets
 from server.calls.listing import requests
 from server.clients.tables import consents
+from server.doors import of_visitors
 from server.hub.hub import Hub
+from server.hub.presence import MemoryPresence
 from server.leads.reception import Reception
 from server.numbers.events import EventKeeper
 from server.registry import find_kinds
+from server.sealing import Sealer
 from server.sites import members, sites, widgets
 from server.sites.publishing import Publishing
 from server.sites.settings import NewSite
 from server.sites.sightings import Sightings, of_site
 from server.sites.widget_input import NewWidget
+from server.visitors.confirm_drawn import Confirmations
 from server.visitors.door import VisitorsDoor
+from server.visitors.geography import Geography
 from server.visitors.live import Live
 from tests.server.hub.serving import served
 
@@ -43,16 +47,17 @@ def module(words):
 
 ASSETS = Assets(
     runtime="1",
+    hash="abc123",
     loader='(()=>{window.told="%CONFIG%"})()',
-    modules={
-        "live": Module("abc123", {"live": module(b"live")}),
-        "callback": Module("def456", {"callback.en": module(b"callback")}),
-    },
+    modules={"live": module(b"live"), "callback.en": module(b"callback")},
     launchers=("callback",),
-    triggers={},
+    pieces={},
     console={},
     files={},
 )
+
+
+SEALER = Sealer("a secret key of the tests")
 
 
 class House:
@@ -63,10 +68,12 @@ class House:
         self.registry = find_kinds()
         self.hub = Hub(given.pop("most_sockets", 1000))
         self.publishing = Publishing(database, self.registry)
-        self.live = Live(database, self.publishing, self.hub)
+        self.presence = MemoryPresence(linger_seconds=0.05)
+        self.live = Live(database, self.publishing, self.hub, self.presence)
         self.keeper = EventKeeper(database, flush_seconds=0.05)
         self.sightings = Sightings(database)
         database.on_news(self.live.tell)
+        given.setdefault("geography", Geography())
         self.door = VisitorsDoor(
             public_url="https://desk.example",
             trusted=given.pop("trusted", ()),
@@ -78,6 +85,9 @@ class House:
             hub=self.hub,
             live=self.live,
             sightings=self.sightings,
+            registry=self.registry,
+            sealer=SEALER,
+            confirmations=Confirmations("https://desk.example", SEALER),
             **given,
         )
         self.app = Starlette(routes=routes(self.door))
@@ -147,17 +157,8 @@ def _site(tx, settings):
 
 
 def routes(door):
-    """The door's addresses as app.py lists them."""
-    site = "/v1/sites/{key}"
-    return [
-        Route("/s/{key}.js", door.loader),
-        Route("/m/{runtime}/{name}.{digest}.js", door.module),
-        Route(f"{site}/config", door.config, methods=["GET"]),
-        Route(f"{site}/submissions", door.submit, methods=["POST"]),
-        Route(f"{site}/events", door.events, methods=["POST"]),
-        Route(f"{site}/{{rest:path}}", door.preflight, methods=["OPTIONS"]),
-        WebSocketRoute(f"{site}/socket", door.socket),
-    ]
+    """The door's addresses, as the application has them."""
+    return [each.route for each in of_visitors(door)]
 
 
 def page_of(address, origin=SHOP, **given):

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from server.numbers.tables import events
 from tests.server.visitors.house import EVIL, SHOP
@@ -35,6 +35,16 @@ async def test_a_batch_is_taken_and_on_disk_a_moment_later(house):
         (house.widget, "chat:message", f"{SHOP}/beans"),
         (house.widget, "shown", f"{SHOP}/beans"),
     ]
+
+
+async def test_presses_are_counted_by_what_was_pressed(house):
+    pressed = [shown(house.widget, "pressed") | {"action": action} for action in ("telegram", "call", "telegram")]
+
+    await post(house, {"events": pressed})
+
+    counted = select(events.c.action, func.count().label("presses")).group_by(events.c.action).order_by(events.c.action)
+    rows = await house.database.read(lambda reader: reader.all(counted))
+    assert [(row["action"], row["presses"]) for row in rows] == [("call", 1), ("telegram", 2)]
 
 
 async def test_widgets_of_others_and_bots_count_for_nothing(house):

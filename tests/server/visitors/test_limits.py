@@ -67,6 +67,13 @@ def test_the_limit_of_sockets_fires_at_whatever_site(clock):
     assert passed(limits.sockets, "203.0.113.7", times=1300) == 600
 
 
+def test_the_limit_of_letters_links_fires_at_whatever_site(clock):
+    limits = Limits(clock)
+
+    assert passed(limits.confirmations, "203.0.113.7", times=100) == 60
+    assert passed(limits.confirmations, "203.0.113.8", times=60) == 60
+
+
 def test_one_customers_ipv6_addresses_share_a_limit(clock):
     limits = Limits(clock)
 

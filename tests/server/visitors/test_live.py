@@ -6,14 +6,18 @@ import json
 import pytest
 
 from server.calls import taking
+from server.clients import senders
 from server.database import Told
 from server.errors import StorageUnavailable
+from server.hub.presence import Somebody
 from server.sites import sites
 from server.sites.settings import SiteChange
+from server.visitors.geography import Geography
 from server.visitors.live import Live
 from server.visitors.watcher import LOOKS, Watcher
 from tests.server.hub.serving import all_of, until
-from tests.server.visitors.house import BEANS, EVIL, OTHER_TOKEN, TOKEN, hear, page_of, say
+from tests.server.visitors.house import BEANS, EVIL, OTHER_TOKEN, TOKEN, House, hear, page_of, say
+from tests.support.mmdb import write_mmdb
 
 
 async def arrive(page, house, token=TOKEN, **given):
@@ -149,7 +153,7 @@ class Turning:
 
 async def test_a_page_that_becomes_another_visitors_keeps_nobody_from_hearing(house):
     fickle, honest = (Watcher(house.site.id, house.site.key, "https://shop.example") for _ in range(2))
-    live = Live(Turning(fickle), house.publishing, house.hub)
+    live = Live(Turning(fickle), house.publishing, house.hub, house.presence)
     with house.hub.joined(fickle), house.hub.joined(honest):
         for watcher, visitor in ((fickle, "v1"), (honest, "v2")):
             watcher.visitor, watcher.watched = visitor, {"c": {"lead"}}
@@ -162,7 +166,7 @@ async def test_a_page_that_becomes_another_visitors_keeps_nobody_from_hearing(ho
 
 @pytest.fixture
 def narrow(house):
-    return Live(house.database, house.publishing, house.hub, most_waiting=2)
+    return Live(house.database, house.publishing, house.hub, house.presence, most_waiting=2)
 
 
 async def test_what_waits_is_bounded_and_the_same_waits_once(house, narrow):
@@ -195,3 +199,83 @@ async def test_a_page_that_asks_over_and_over_is_not_answered_every_time(house):
         house.live.watch(watcher, [f"lead{n}"])
 
     assert len(house.live._waiting) == LOOKS
+
+
+ASKS = {"where": {"all": [{"field": "online", "op": "is", "value": "yes"}]}}
+ANA, BORIS = Somebody("m1", "Ana"), Somebody("m2", "Boris")
+
+
+async def test_t1_open_pages_whose_rules_ask_hear_when_the_team_comes_and_goes(house):
+    await house.place(rules=ASKS)
+    async with house.open_lines() as address, page_of(address) as page:
+        assert (await arrive(page, house))["facts"] == {"online": "no"}
+        await house.presence.arrive(house.site.id, ANA, "s1")
+        assert await hear(page, "facts") == {"type": "facts", "online": "yes"}
+
+        await house.presence.arrive(house.site.id, BORIS, "s2")
+        await house.presence.leave(house.site.id, "s1")
+        await house.presence.lose(house.site.id, "s2")
+        assert await hear(page, "facts") == {"type": "facts", "online": "no"}
+
+
+async def test_pages_of_other_sites_and_of_sites_that_do_not_ask_hear_nothing(house):
+    async with house.open_lines() as address, page_of(address) as page:
+        await arrive(page, house)
+        await house.presence.arrive("another", BORIS, "s2")
+        await house.presence.arrive(house.site.id, ANA, "s1")
+        assert await silent(page)
+
+
+async def test_a_page_hears_it_too_when_the_rules_begin_to_ask(house):
+    async with house.open_lines() as address, page_of(address) as page:
+        await arrive(page, house)
+        await house.presence.arrive(house.site.id, ANA, "s1")
+        await house.place(rules=ASKS)
+
+        await hear(page, "site")
+        assert await hear(page, "facts") == {"type": "facts", "online": "yes"}
+
+
+async def test_t1_the_welcome_tells_the_country_and_whether_somebody_is_here(database, tmp_path):
+    countries = write_mmdb(tmp_path / "countries.mmdb", {"127.0.0.0/8": {"country": {"iso_code": "RS"}}})
+    house = await House(database, geography=Geography(countries)).set_up()
+    await house.presence.arrive(house.site.id, ANA, "s1")
+    async with house.open_lines() as address, page_of(address) as page:
+        assert (await arrive(page, house))["facts"] == {"country": "RS", "online": "yes"}
+
+
+async def test_l8_a_site_with_a_greeter_tells_its_pages_who_is_here_until_they_go(house):
+    await house.place(kind="greeter")
+    ana = Somebody(house.member.id, house.member.name)
+    async with house.open_lines() as address, page_of(address) as page:
+        assert (await arrive(page, house))["facts"] == {"online": "no"}
+        await house.presence.arrive(house.site.id, ana, "s1")
+        here = await hear(page, "facts")
+        async with page_of(address) as another:
+            assert (await arrive(another, house))["facts"] == {"online": "yes", "sender": here["sender"]}
+        await house.presence.leave(house.site.id, "s1")
+
+        assert here == {"type": "facts", "online": "yes", "sender": {"id": house.member.id, "name": "Ana"}}
+        assert await hear(page, "facts") == {"type": "facts", "online": "no"}
+
+
+async def test_l8_nobody_is_named_where_no_widget_shows_it(house):
+    await house.place(kind="greeter", settings={"senders": "named"})
+    await house.presence.arrive(house.site.id, Somebody(house.member.id, house.member.name), "s1")
+    async with house.open_lines() as address, page_of(address) as page:
+        assert (await arrive(page, house))["facts"] == {"online": "yes"}
+
+
+async def test_l8_while_the_database_is_away_the_line_stands_and_nobody_is_named(house, monkeypatch):
+    await house.place(kind="greeter")
+    await house.presence.arrive(house.site.id, Somebody(house.member.id, house.member.name), "s1")
+    read = house.database.read
+
+    async def away(query, *args, **named):
+        if query is senders.team:
+            raise StorageUnavailable
+        return await read(query, *args, **named)
+
+    monkeypatch.setattr(house.database, "read", away)
+    async with house.open_lines() as address, page_of(address) as page:
+        assert (await arrive(page, house))["facts"] == {"online": "yes"}

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from server.clients.tables import visits
 from server.database import now_ms
 from server.errors import StorageUnavailable, TooMany
+from server.leads.tables import leads
 from tests.server.hub.serving import all_of
 from tests.server.visitors.house import BEANS, OTHER_TOKEN, PHONE, SHOP, TOKEN, hear, page_of, say
 
@@ -16,13 +17,17 @@ def pages_seen(reader):
     return [row["url"] for row in reader.all(select(visits).order_by(visits.c.at))]
 
 
+def lead_pages(reader):
+    return [json.loads(row["page"]) for row in reader.all(select(leads.c.page))]
+
+
 async def test_a_hello_without_a_visitor_is_welcomed_and_nothing_is_kept(house):
     async with house.open_lines() as address, page_of(address) as page:
         await say(page, type="hello", page=BEANS)
         welcome = await hear(page, "welcome")
 
     assert abs(now_ms() - welcome.pop("now")) < 10_000
-    assert welcome == {"type": "welcome", "number": 1, "version": 2}
+    assert welcome == {"type": "welcome", "number": 1, "version": 2, "facts": {"online": "no"}}
     assert await house.database.read(pages_seen) == []
 
 
@@ -207,3 +212,40 @@ async def test_visits_over_the_limit_are_not_kept_and_the_line_stands(house, mon
         assert (await hear(page, "kept"))["visitor"]
 
     assert await house.database.read(pages_seen) == []
+
+
+async def test_p1_of_who_does_not_want_to_be_followed_no_page_is_kept_but_what_they_leave_is(house):
+    async with house.open_lines() as address, page_of(address) as page:
+        await say(page, type="hello", visitor=TOKEN, page=BEANS, private=True)
+        assert "visitor" not in await hear(page, "welcome")
+        await say(page, type="page", page={"url": f"{SHOP}/cart"})
+        await say(page, type="submit", **house.said())
+        kept = await hear(page, "kept")
+        await hear(page, "progress")
+
+    async with house.open_lines() as address, page_of(address) as page:
+        await say(page, type="hello", visitor=TOKEN, page={"url": f"{SHOP}/thanks"}, private=True, watch=[kept["lead"]])
+        assert (await hear(page, "welcome"))["visitor"] == kept["visitor"], "they hear of what they left"
+        assert (await hear(page, "progress"))["lead"] == kept["lead"]
+
+    assert await house.database.read(pages_seen) == []
+    assert [page["url"] for page in await house.database.read(lead_pages)] == [f"{SHOP}/beans"]
+
+
+async def test_p1_who_agrees_to_be_followed_later_is_from_then_on(house):
+    async with house.open_lines() as address, page_of(address) as page:
+        await say(page, type="hello", visitor=TOKEN, page=BEANS, private=True)
+        await hear(page, "welcome")
+        await say(page, type="hello", visitor=TOKEN, page=BEANS)
+        assert "visitor" in await hear(page, "welcome")
+        await say(page, type="hello", visitor=TOKEN, page={"url": f"{SHOP}/cart"}, private=True)
+        assert "visitor" in await hear(page, "welcome")
+
+    assert await house.database.read(pages_seen) == [f"{SHOP}/beans"]
+
+
+@pytest.mark.parametrize("said", ["yes", 1, None])
+async def test_private_is_true_or_false(house, said):
+    async with house.open_lines() as address, page_of(address) as page:
+        await say(page, type="hello", private=said)
+        assert set((await hear(page, "refused"))["errors"]) == {"private"}

@@ -154,14 +154,14 @@ async def test_errors_stand_beside_their_fields_and_the_focus_goes_to_the_first(
             """name => { const root = document.querySelector("frontdesk-widget").shadowRoot;
             const field = root.querySelector(`[name=${name}]`);
             const error = root.getElementById(field.getAttribute("aria-describedby"));
-            return [field.getAttribute("aria-invalid"), error.textContent]; }""",
+            return [field.getAttribute("aria-invalid"), error && error.textContent]; }""",
             name,
         )
         for name in ("phone", "name", "consent")
     ]
     assert said == [
         ["true", "Please write your number."],
-        ["false", ""],
+        [None, None],
         ["true", "Please tick this, or we may not call."],
     ]
 
@@ -281,7 +281,7 @@ async def test_a_number_plainly_wrong_and_a_missing_consent_are_told_in_one_roun
     await part(page, "submit").click()
 
     await expect(page.locator("[id=contact-error]")).to_have_text("Please tick this, or we may not call.")
-    assert await page.locator("[id=phone-error]").text_content() == said
+    assert await page.locator("[id=phone-error]").all_inner_texts() == ([said] if said else [])
     assert desk.submissions == []
 
 

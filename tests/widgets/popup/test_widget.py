@@ -1,64 +1,31 @@
-"""What a visitor sees of the pop-up: a form, a code, words; by mouse, by keyboard and by ear."""
+"""How the pop-up stands in the page: over it, beside it, in it; by mouse and by keyboard."""
 
-import json
 from typing import Any
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, expect
 
-from server.registry import find_kinds
 from tests.static.fake_desk import Desk
 from tests.static.shop import Shop
-from tests.static.waiting import until
 from tests.static.watching import control, part, watch
-from tests.widgets.test_every_room import placed
+from tests.widgets.popup.showing import AT_ONCE, PICTURE, popup, show
 
-KIND = next(kind for kind in find_kinds() if kind.name == "popup")
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 700}, "has_touch": True, "is_mobile": True}
 SCRIPT = "<img src=x onerror=alert(1)>"
-DRAWN = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 4'><path fill='teal' d='M0 0h9v4H0z'/></svg>"
-PICTURE = f"data:image/svg+xml,{DRAWN}"
+SHIFTS = """window.shifted = 0;
+new PerformanceObserver((list) => {
+  for (const each of list.getEntries()) window.shifted += each.value;
+}).observe({ type: "layout-shift", buffered: true });"""
 
 
-def popup(desk: Desk, when: list[dict[str, Any]] | None = None, **settings: Any) -> dict[str, Any]:
-    """Let one pop-up be all that stands on the site."""
-    widget = placed(KIND) | {"settings": settings, "when": when or [], "interrupts": 1}
-    desk.site["widgets"] = [widget]
-    return widget
-
-
-async def show(page: Page, shop: Shop) -> None:
-    """Go to the shop and call the pop-up."""
-    await page.goto(f"{shop.address}/")
-    await page.locator("#button").focus()
-    await page.evaluate("(window.frontdesk ||= []).push(['open', 'popup'])")
-    await part(page, "dialog").wait_for()
-
-
-async def send(page: Page, email: str = "jovana@post.example") -> None:
-    """Write an address, agree and send."""
-    await control(page, "email").fill(email)
-    await control(page, "consent").first.check()
-    await part(page, "submit").first.click()
-
-
-async def barriers(page: Page) -> list[str]:
-    """What axe finds, in a line each."""
-    found = await Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]})
-    return [f"{each['id']}: {node['html'][:120]}" for each in found.response["violations"] for node in each["nodes"]]
-
-
-async def test_an_address_is_kept_and_thanked_for(page: Page, desk: Desk, shop: Shop) -> None:
-    popup(desk, ask_name=True)
-    await show(page, shop)
-    await control(page, "name").fill("Jovana")
-    await send(page)
-
-    await expect(part(page, "status")).to_contain_text("Thank you, we have your address")
-    await expect(part(page, "status")).to_contain_text("We write to jovana@post.example.")
-    await expect(part(page, "form")).to_be_hidden()
-    [(_, said)] = desk.submissions
-    assert (said["values"], said["consent"]) == ({"email": "jovana@post.example", "name": "Jovana"}, ["contact"])
+async def tab_to(page: Page, name: str) -> None:
+    """Press Tab until the focus stands on this part."""
+    for _ in range(20):
+        await page.keyboard.press("Tab")
+        at = "document.activeElement?.shadowRoot?.activeElement?.part.contains(name)"
+        if await page.evaluate(f"name => {at}", name):
+            return
+    raise AssertionError(f"the keyboard does not reach {name}")
 
 
 async def test_it_is_modal_escape_and_a_press_beside_it_close_it_and_the_focus_returns(
@@ -82,105 +49,6 @@ async def test_it_is_modal_escape_and_a_press_beside_it_close_it_and_the_focus_r
         closed.append(await page.evaluate("document.activeElement.id"))
 
     assert closed == ["button"] * 4
-
-
-async def test_what_is_missing_is_said_beside_its_field_and_sends_nothing(page: Page, desk: Desk, shop: Shop) -> None:
-    popup(desk)
-    await show(page, shop)
-
-    await part(page, "submit").first.click()
-    first = [await part(page, "error").nth(at).inner_text() for at in range(2)]
-    await control(page, "email").fill("ivana")
-    await control(page, "consent").first.check()
-    await part(page, "submit").first.click()
-
-    assert first == ["Please write your e-mail address.", "Please tick this, or we may not write."]
-    await expect(part(page, "error").first).to_have_text("This is not an e-mail address.")
-    assert await control(page, "email").evaluate("one => one.getRootNode().activeElement == one")
-    assert desk.submissions == []
-
-
-@pytest.mark.parametrize("typed", ["имя@почта", "ivana", "ivana@post example.org", "a@b@c.example"])
-async def test_all_that_is_wrong_is_told_in_one_round_and_goes_as_it_is_put_right(
-    typed: str, page: Page, desk: Desk, shop: Shop
-) -> None:
-    popup(desk)
-    await show(page, shop)
-    await control(page, "email").fill(typed)
-    await part(page, "submit").first.click()
-
-    told = ["This is not an e-mail address.", "Please tick this, or we may not write."]
-    await expect(part(page, "error")).to_have_text(told)
-    await expect(control(page, "email")).to_be_focused()
-    await control(page, "email").fill("ivana@post.example")
-    await expect(part(page, "error").first).to_be_hidden()
-    await expect(part(page, "error").nth(1)).to_be_visible()
-    assert desk.submissions == []
-
-
-async def test_an_address_in_other_letters_than_latin_ones_is_told_back_as_it_was_written(
-    page: Page, desk: Desk, shop: Shop
-) -> None:
-    popup(desk)
-    await show(page, shop)
-    await send(page, "zoe+test@кафе.рф")
-
-    await expect(part(page, "status")).to_contain_text("We write to zoe+test@кафе.рф.")
-    assert [said["values"] for _, said in desk.submissions] == [{"email": "zoe+test@кафе.рф"}]
-
-
-@pytest.mark.parametrize(
-    ("refusal", "words"),
-    [
-        ({"code": "invalid", "errors": {"values.email": "no"}}, "This is not an e-mail address."),
-        ({"code": "consent_changed", "again": False}, "These words have changed since you opened the page."),
-        ({"code": "too_large", "again": False}, "This could not be sent. Please try again."),
-    ],
-)
-async def test_what_the_server_refuses_comes_back_with_the_reason(
-    page: Page, desk: Desk, shop: Shop, refusal: dict[str, Any], words: str
-) -> None:
-    popup(desk)
-    desk.answers = lambda way, said: (422, refusal)
-    await show(page, shop)
-    await send(page, "ivana@post.example")
-
-    await expect(part(page, "form")).to_contain_text(words)
-    await expect(control(page, "email")).to_have_value("ivana@post.example")
-    assert not await page.evaluate("Object.keys(localStorage).some((name) => name.includes(':out:'))")
-
-
-async def test_without_a_connection_it_waits_and_goes_later(page: Page, desk: Desk, shop: Shop) -> None:
-    popup(desk)
-    await show(page, shop)
-    await control(page, "email").click()
-    await until(lambda: desk.hellos)
-    await page.context.set_offline(True)
-    await send(page)
-
-    await expect(part(page, "status")).to_contain_text("Your address is kept here.")
-    await page.context.set_offline(False)
-    await until(lambda: desk.leads, 15)
-    await expect(part(page, "status")).to_contain_text("Thank you, we have your address")
-
-
-async def test_a_code_is_copied(page: Page, desk: Desk, shop: Shop) -> None:
-    popup(desk, offers="code", code="MORNING10", link="https://shop.example/coffee")
-    await page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=shop.address)
-    await show(page, shop)
-
-    height = await part(page, "sheet").evaluate("one => one.scrollHeight")
-
-    await part(page, "ticket").get_by_role("button", name="Copy").click()
-
-    await expect(part(page, "ticket")).to_contain_text("Copied")
-    await expect(part(page, "status")).to_have_text("Copied")  # for whoever listens
-    assert await part(page, "sheet").evaluate("one => one.scrollHeight") == height
-    assert await part(page, "status").evaluate("one => getComputedStyle(one).clipPath") == "inset(50%)"
-    await expect(part(page, "code")).to_have_text("MORNING10")
-    assert await page.evaluate("navigator.clipboard.readText()") == "MORNING10"
-    assert await part(page, "go").get_attribute("href") == "https://shop.example/coffee"
-    assert await part(page, "form").count() == 0
 
 
 async def test_leaving_opens_it_once_and_words_of_an_owner_are_inert(page: Page, desk: Desk, shop: Shop) -> None:
@@ -209,51 +77,171 @@ async def test_leaving_opens_it_once_and_words_of_an_owner_are_inert(page: Page,
     assert seen.errors == []
 
 
-@pytest.mark.parametrize(
-    ("scheme", "width", "language", "settings"),
-    [
-        ("light", 1280, "en-GB", {"ask_name": True}),
-        ("dark", 390, "ru-RU", {"picture": PICTURE, "ask_name": True, "privacy_url": "https://shop.example/privacy"}),
-        ("dark", 1280, "sr", {"offers": "code", "code": "MORNING10", "link": "https://shop.example/coffee"}),
-        ("light", 320, "ru-RU", {"offers": "text", "picture": PICTURE, "link": "https://shop.example/coffee"}),
-    ],
-)
-async def test_it_is_free_of_barriers_and_fits(
-    browser: Browser, desk: Desk, shop: Shop, scheme: Any, width: int, language: str, settings: dict[str, Any]
-) -> None:
-    popup(desk, **json.loads(json.dumps(settings)))
-    shop.body = f"<main>{shop.body}</main>"
-    context = await browser.new_context(
-        color_scheme=scheme, viewport={"width": width, "height": 800}, locale=language, reduced_motion="reduce"
-    )
-    page = await context.new_page()
-    await show(page, shop)
-    found = await barriers(page)
-    await page.screenshot(path=f"tests/output/popup-{scheme}-{width}.png")
-    fits = await part(page, "dialog").evaluate(
-        "one => one.scrollWidth <= one.clientWidth && one.clientWidth <= innerWidth"
-    )
-    if "offers" not in settings:
-        await send(page)
-        await expect(part(page, "status")).not_to_be_empty()
-        found += await barriers(page)
-    await context.close()
-
-    assert found == []
-    assert fits
-
-
-async def test_what_is_refused_after_a_reload_opens_it_again_with_the_reason(
+async def test_o1_all_of_the_window_is_a_dialog_too_and_a_press_on_it_does_not_close_it(
     page: Page, desk: Desk, shop: Shop
 ) -> None:
-    popup(desk)
-    desk.answers = lambda way, said: "silence"
+    popup(desk, layout="full_page")
+    await page.emulate_media(reduced_motion="reduce")
     await show(page, shop)
-    await send(page, "ivana@post.example")
-    await until(lambda: desk.submissions)
+    size = await part(page, "dialog").bounding_box()
+    await page.mouse.click(5, 400)
 
-    desk.answers = lambda way, said: (422, {"code": "invalid", "errors": {"values.email": "no"}})
-    await page.reload()
+    assert await part(page, "dialog").is_visible()
+    assert size == {"x": 0, "y": 0} | await page.evaluate("({ width: innerWidth, height: innerHeight })")
+    await page.keyboard.press("Escape")
+    await expect(part(page, "dialog")).to_have_count(0)
+    await expect(page.locator("#button")).to_be_focused()
 
-    await expect(part(page, "form")).to_contain_text("This is not an e-mail address.")
-    await expect(control(page, "email")).to_have_value("ivana@post.example")
+
+@pytest.mark.parametrize("layout", ["slide_in", "bar"])
+async def test_o1_what_lies_beside_the_page_takes_no_focus_by_itself_and_leaves_the_page_at_hand(
+    layout: str, page: Page, desk: Desk, shop: Shop
+) -> None:
+    popup(desk, AT_ONCE, layout=layout)
+    shop.body += '<input id="search">'
+    await page.goto(f"{shop.address}/")
+    await page.locator("#search").focus()
+    await part(page, "dialog").wait_for()
+    await page.keyboard.type("coffee")
+    await page.keyboard.press("Escape")  # the page's own: the focus is not inside
+
+    assert await page.locator("#search").input_value() == "coffee"
+    await part(page, "close").focus()
+    await page.keyboard.press("Escape")
+    await expect(part(page, "dialog")).to_have_count(0)
+    await expect(page.locator("#search")).to_be_focused()
+
+
+@pytest.mark.parametrize("layout", ["slide_in", "bar"])
+async def test_o1_what_was_asked_for_takes_the_focus_and_gives_it_back(
+    layout: str, page: Page, desk: Desk, shop: Shop
+) -> None:
+    popup(desk, layout=layout)
+    await show(page, shop)
+    inside = await part(page, "dialog").evaluate("one => one.getRootNode().activeElement == one")
+    await page.keyboard.press("Escape")
+
+    assert inside
+    await expect(page.locator("#button")).to_be_focused()
+
+
+@pytest.mark.parametrize("layout", ["dialog", "full_page", "slide_in", "bar", "inline"])
+async def test_o1_each_layout_is_filled_in_and_sent_with_the_keyboard_alone(
+    layout: str, page: Page, desk: Desk, shop: Shop
+) -> None:
+    widget = popup(desk, layout=layout, ask_name=True)
+    shop.body += f'<div data-frontdesk="{widget["id"]}"></div>'
+    await show(page, shop)
+    await tab_to(page, "submit" if layout == "bar" else "email")
+    if layout == "bar":
+        await page.keyboard.press("Enter")
+        await part(page, "form").wait_for()
+        await tab_to(page, "email")
+    await page.keyboard.type("jovana@post.example")
+    await tab_to(page, "name")
+    await page.keyboard.type("Jovana")
+    await page.keyboard.press("Tab")
+    await page.keyboard.press("Space")
+    await tab_to(page, "submit")
+    await page.keyboard.press("Enter")
+
+    await expect(part(page, "status")).to_contain_text("We write to jovana@post.example.")
+    assert [said["values"]["name"] for _, said in desk.submissions] == ["Jovana"]
+    if layout == "inline":
+        assert await part(page, "close").count() + await part(page, "dismiss").count() == 0
+        return
+    await page.keyboard.press("Escape")
+    await expect(part(page, "dialog")).to_have_count(0)
+    await expect(page.locator("#button")).to_be_focused()
+
+
+@pytest.mark.parametrize("edge", ["bottom", "top"])
+async def test_o1_a_bar_lies_along_its_edge_and_opens_to_all_of_it_at_a_press(
+    edge: str, page: Page, desk: Desk, shop: Shop
+) -> None:
+    popup(desk, layout="bar", edge=edge, text={"en": "Once a week."})
+    await page.set_viewport_size({"width": 390, "height": 700})
+    await show(page, shop)
+    box = await part(page, "dialog").bounding_box()
+    forms = await part(page, "form").count()
+    await part(page, "submit").click()
+    await part(page, "form").wait_for()
+
+    assert box
+    assert (box["x"], box["width"]) == (0, 390)
+    assert box["y"] == (0 if edge == "top" else 700 - box["height"])
+    assert (forms, await part(page, "bar").count()) == (0, 0)
+    await expect(part(page, "page")).to_contain_text("Once a week.")
+
+
+async def test_o1_in_the_page_it_stands_in_its_place_at_once_and_in_the_next_one_with_what_was_written(
+    page: Page, desk: Desk, shop: Shop
+) -> None:
+    widget = popup(desk, layout="inline")
+    place = f'<div data-frontdesk="{widget["id"]}" style="min-height:420px"></div>'
+    shop.body += place
+    await page.add_init_script(SHIFTS)
+    await page.goto(f"{shop.address}/")
+    await part(page, "dialog").wait_for()
+    await control(page, "email").fill("jovana@post.example")
+    shifted = await page.evaluate("window.shifted")
+
+    await page.evaluate("place => document.body.replaceWith(document.createElement('body'))", place)
+    await page.evaluate("place => document.body.setHTMLUnsafe(`<h1>Another page</h1>${place}`)", place)
+
+    await part(page, "dialog").wait_for()
+    await expect(control(page, "email")).to_have_value("jovana@post.example")
+    assert await page.locator("body > [data-frontdesk] > frontdesk-widget").count() == 1
+    assert (shifted, await page.evaluate("document.querySelectorAll('frontdesk-widget').length")) == (0, 1)
+
+
+@pytest.mark.parametrize("layout", ["dialog", "slide_in", "bar"])
+async def test_nothing_of_the_page_moves_when_it_opens(layout: str, page: Page, desk: Desk, shop: Shop) -> None:
+    popup(desk, layout=layout, picture=PICTURE)
+    await page.add_init_script(SHIFTS)
+    await show(page, shop)
+
+    assert await page.evaluate("new Promise((done) => setTimeout(() => done(window.shifted), 300))") == 0
+
+
+async def test_a_picture_that_does_not_come_leaves_no_hole(page: Page, desk: Desk, shop: Shop) -> None:
+    popup(desk, offers="text", picture=f"{shop.address}/no-picture")
+    await show(page, shop)
+
+    await expect(part(page, "page").locator("img")).to_have_count(0)
+
+
+async def test_o5_whoever_comes_from_a_search_engine_on_a_phone_meets_a_bar_in_place_of_a_dialog(
+    browser: Browser, desk: Desk, shop: Shop
+) -> None:
+    widget = popup(desk, AT_ONCE, steps=[{"title": {"en": "New here?"}}])
+    widget["bar"] = "popup-bar"
+    desk.site["guard"] = 1
+    context = await browser.new_context(**PHONE)
+    page = await context.new_page()
+    await page.goto(f"{shop.address}/", referer="https://www.google.com/")
+
+    await part(page, "bar").wait_for()
+    assert await page.locator("frontdesk-widget dialog").count() == 0
+    assert await page.evaluate("document.activeElement == document.body")
+    await part(page, "submit").click()
+    await expect(part(page, "page").locator("h2")).to_have_text("New here?")
+    await context.close()
+
+
+@pytest.mark.parametrize(
+    ("referer", "phone", "guard"), [("https://shop.example/", 1, 1), ("https://www.google.com/", 0, 1), ("", 1, 0)]
+)
+async def test_o5_anybody_else_meets_the_dialog(
+    referer: str, phone: int, guard: int, browser: Browser, desk: Desk, shop: Shop
+) -> None:
+    widget = popup(desk, AT_ONCE)
+    widget["bar"] = "popup-bar"
+    desk.site["guard"] = guard
+    context = await browser.new_context(**(PHONE if phone else {}))
+    page = await context.new_page()
+    await page.goto(f"{shop.address}/", referer=referer or None)
+
+    await page.locator("frontdesk-widget dialog").wait_for()
+    assert await part(page, "bar").count() == 0
+    await context.close()

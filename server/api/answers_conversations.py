@@ -1,0 +1,49 @@
+"""What programs read of conversations and their messages."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from server.api.answers import Answer, Moment, Person
+
+State = Literal["waiting", "assigned", "closed", "reopened"]
+
+
+class PageAnswer(Answer):
+    """The page of the visitor's latest message; empty where it is not known."""
+
+    url: str = ""
+    title: str = ""
+
+
+class ConversationAnswer(Answer):
+    """A conversation: whose it is, how it stands, and up to where each side has read."""
+
+    id: str
+    site: str
+    client: str
+    widget: str
+    state: State = Field(description="`reopened`: the visitor wrote after it was closed, and it waits again.")
+    language: str
+    page: PageAnswer
+    last: int = Field(description="The number of the last message.")
+    visitor_read: int
+    team_read: int
+    taken_by: Person | None
+    created_at: Moment
+    last_at: Moment
+    waiting_since: Moment | None = Field(description="The oldest message that nobody has answered.")
+    closed_at: Moment | None
+
+
+class MessageAnswer(Answer):
+    """One message, under its number within the conversation."""
+
+    id: str
+    conversation: str
+    number: int
+    author: Literal["visitor", "manager", "bot"]
+    member: Person | None = Field(description="Who of the team wrote it.")
+    text: str
+    lead: str | None = Field(description="The lead that it was left with.")
+    at: Moment

@@ -1,0 +1,1 @@
+"""Codes that visitors are given and shops redeem: in pools of a site, each given once, each redeemed once."""

@@ -1,0 +1,138 @@
+"""The desk's conversations: who writes, what was said, and the answer."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from server.console import inbox_read
+from server.console.conversations_shown import bubbles, talk_of
+from server.console.fields import read_fields
+from server.console.inbox import Inbox
+from server.console.pages import Pages
+from server.console.paths import read_id, read_most
+from server.console.seats import Seat, Seats
+from server.console.trouble import told
+from server.conversations import desk, marks, posting, taking
+from server.conversations.said import Said, clean
+from server.database import Database
+from server.errors import Invalid, NotFound
+from server.sites.policy import Action
+
+LISTED, MOST_LISTED = 50, 500
+DRAWN, MOST_DRAWN = 50, 5000
+KEY_LENGTH = 64
+
+
+class Conversations:
+    """Pages and parts of pages; whoever of the team reads conversations may answer them."""
+
+    def __init__(self, pages: Pages, seats: Seats, database: Database, inbox: Inbox) -> None:
+        self.pages = pages
+        self._seats = seats
+        self._database = database
+        self._inbox = inbox
+
+    @told
+    async def show(self, request: Request) -> Response:
+        """The list, and nothing beside it yet."""
+        seat = await self._seats.find(request, Action.READ_CONVERSATIONS)
+        facts = await self._list(request, seat)
+        return self._page(request, **facts, **await self._inbox.frame(seat), talk=None)
+
+    @told
+    async def one(self, request: Request) -> Response:
+        """A conversation beside the list."""
+        seat = await self._seats.find(request, Action.READ_CONVERSATIONS)
+        facts = await self._list(request, seat) | await self._opened(request, seat)
+        return self._page(request, **facts, **await self._inbox.frame(seat))
+
+    @told
+    async def listed(self, request: Request) -> Response:
+        """Part of the page: the list of a queue; `at` is the conversation that is open beside it."""
+        seat = await self._seats.find(request, Action.READ_CONVERSATIONS)
+        return self._part(request, "conversation_list", seat, **await self._list(request, seat))
+
+    @told
+    async def messages(self, request: Request) -> Response:
+        """Part of the page: what was said, as much of it as is drawn already."""
+        seat = await self._seats.find(request, Action.READ_CONVERSATIONS)
+        return self._part(request, "conversation", seat, **await self._opened(request, seat))
+
+    @told
+    async def say(self, request: Request) -> Response:
+        """Answer, once for each key; the first answer takes the conversation."""
+        seat = await self._seats.find_for_change(request, Action.ANSWER_CONVERSATIONS)
+        fields = await read_fields(request)
+        key = fields.get("key", "")
+        if not (0 < len(key) <= KEY_LENGTH and key.isascii() and key.isprintable()):
+            raise Invalid(errors={"key": "from 1 to 64 visible ASCII characters"})
+        said = Said(key, clean(fields.get("text", "")))
+        await self._database.write(posting.answer, seat.site.id, read_id(request), seat.member.id, said)
+        return self._part(request, "conversation", seat, **await self._opened(request, seat, fields.get("most", "")))
+
+    @told
+    async def take(self, request: Request) -> Response:
+        """Take it; of several managers one wins, the others are told who."""
+        seat = await self._seats.find_for_change(request, Action.ANSWER_CONVERSATIONS)
+        await self._database.write(taking.take, seat.site.id, read_id(request), seat.member.id)
+        return self._part(request, "conversation", seat, **await self._opened(request, seat))
+
+    @told
+    async def close(self, request: Request) -> Response:
+        """Close it; the visitor's next words open it again."""
+        seat = await self._seats.find_for_change(request, Action.ANSWER_CONVERSATIONS)
+        await self._database.write(taking.close, seat.site.id, read_id(request))
+        return self._part(request, "conversation", seat, **await self._opened(request, seat))
+
+    @told
+    async def read(self, request: Request) -> Response:
+        """Keep up to where somebody of the team has seen it."""
+        seat = await self._seats.find_for_change(request, Action.ANSWER_CONVERSATIONS)
+        said = (await read_fields(request)).get("number", "")
+        number = read_most(said, 0, 2**31 - 1)
+        await self._database.write(marks.team_read, seat.site.id, read_id(request), number)
+        return Response(status_code=204)
+
+    @told
+    async def waiting(self, request: Request) -> Response:
+        """Part of the side bar: how many wait for somebody."""
+        seat = await self._seats.find(request, Action.READ_CONVERSATIONS)
+        return self._part(request, "conversations_waiting", seat, talks_waiting=await self._inbox.talks_waiting(seat))
+
+    async def _list(self, request: Request, seat: Seat) -> dict[str, Any]:
+        queue = request.query_params.get("queue", "")
+        queue = queue if queue in desk.QUEUES else desk.OPENED
+        most = read_most(request.query_params.get("most", ""), LISTED, MOST_LISTED)
+        found = await self._database.read(desk.listed, seat.site.id, queue, seat.member.id, most)
+        return {
+            "queue": queue,
+            "queues": desk.QUEUES,
+            "counts": found.counts,
+            "talks": [talk_of(row, seat.member.id, seat.words) for row in found.rows],
+            "next_most": min(most + LISTED, MOST_LISTED) if found.more and most < MOST_LISTED else 0,
+            "at": request.query_params.get("at") or request.path_params.get("id", ""),
+        }
+
+    async def _opened(self, request: Request, seat: Seat, most: str = "") -> dict[str, Any]:
+        conversation = read_id(request)
+        drawn = read_most(most or request.query_params.get("most", ""), DRAWN, MOST_DRAWN)
+        row = await self._database.read(desk.one, seat.site.id, conversation)
+        if row is None:
+            raise NotFound
+        talk = talk_of(row, seat.member.id, seat.words)
+        rows = await self._database.read(desk.latest, conversation, drawn)
+        person = {"client": talk.client, "name": "", "question": ""}
+        return {
+            "talk": talk,
+            "bubbles": bubbles(rows, talk, seat.member.id, seat.clock, seat.words),
+            "most": drawn,
+            "earlier": drawn + DRAWN if rows and rows[0]["number"] > 1 else 0,
+            "about": await self._database.read(inbox_read.about, seat.site.id, person),
+        }
+
+    def _page(self, request: Request, **facts: Any) -> Response:
+        return self.pages.draw(request, "conversations", facts["seat"].words, here="conversations", **facts)
+
+    def _part(self, request: Request, name: str, seat: Seat, **facts: Any) -> Response:
+        return self.pages.draw(request, f"parts/{name}", seat.words, seat=seat, clock=seat.clock, **facts)

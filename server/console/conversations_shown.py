@@ -1,0 +1,119 @@
+"""Conversations as the desk shows them."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from server.console.faces import initials, tint
+from server.console.people_shown import contacts_of, title_of
+from server.console.sources_shown import page_name
+from server.console.times import Clock
+from server.console.words import Words
+from server.conversations.desk import is_unread
+from server.conversations.states import CLOSED, FREE, MANAGER
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One conversation; `unread` counts what nobody of the team has seen, `mark` changes with what is drawn of it."""
+
+    id: str
+    mark: str
+    client: str
+    title: str
+    initials: str
+    tint: int
+    contacts: Sequence[str]
+    page: str
+    url: str
+    words: str
+    is_theirs: bool
+    unread: int
+    state: str
+    is_free: bool
+    is_closed: bool
+    taker: str
+    is_mine: bool
+    at: int
+    waiting_since: int | None
+    last: int
+    visitor_read: int
+    sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    """One message; `day` where a new day begins with it, `seen` under the last of the team's that the visitor saw."""
+
+    id: str
+    number: int
+    author: str
+    name: str
+    is_mine: bool
+    text: str
+    at: int
+    day: str
+    seen: bool
+    mark: str
+
+
+def talk_of(row: Row, member: str, t: Words) -> Talk:
+    """A conversation of the list."""
+    page = json.loads(row["page"])
+    unread = row["last"] - row["team_read"] if is_unread(row) else 0
+    taker, title = row["taker"] or (t("notes.someone") if row["taken_by"] else ""), title_of(row, t)
+    drawn = (row["message"], row["state"], row["taken_by"], unread, title, row["visitor_read"])
+    return Talk(
+        id=row["id"],
+        mark="-".join(str(each) for each in drawn),
+        client=row["client"],
+        title=title,
+        initials=initials(row["name"]),
+        tint=tint(row["client"]),
+        contacts=[each for each in contacts_of(row) if each != title],
+        page=page_name(page),
+        url=page.get("url", ""),
+        words=row["words"],
+        is_theirs=row["author"] != MANAGER,
+        unread=unread,
+        state=row["state"],
+        is_free=row["state"] in FREE,
+        is_closed=row["state"] == CLOSED,
+        taker=taker,
+        is_mine=row["taken_by"] == member,
+        at=row["last_at"],
+        waiting_since=row["waiting_since"],
+        last=row["last"],
+        visitor_read=row["visitor_read"],
+        sample=bool(row["sample"]),
+    )
+
+
+def bubbles(rows: Sequence[Row], talk: Talk, member: str, clock: Clock, t: Words) -> list[Bubble]:
+    """The messages of a conversation, ready to be drawn."""
+    seen = max(
+        (row["number"] for row in rows if row["author"] == MANAGER and row["number"] <= talk.visitor_read), default=0
+    )
+    shown, day = [], ""
+    for row in rows:
+        today = clock.day(row["at"])
+        name = (row["by"] or t("notes.someone")) if row["author"] == MANAGER else talk.title
+        began, day = today != day, today
+        shown.append(
+            Bubble(
+                id=row["id"],
+                number=row["number"],
+                author=row["author"],
+                name=name,
+                is_mine=row["member"] == member,
+                text=row["text"],
+                at=row["at"],
+                day=today if began else "",
+                seen=row["number"] == seen,
+                mark=f"{row['number'] == seen}-{today if began else ''}",
+            )
+        )
+    return shown

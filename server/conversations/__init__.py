@@ -1,0 +1,1 @@
+"""Conversations between a visitor and the team: numbered messages, one writer's way for both sides."""

@@ -1,0 +1,114 @@
+"""One way to write in a conversation, for both sides: numbered, kept once, then told."""
+
+from typing import Any
+
+from sqlalchemy import String, bindparam, case, func, insert, null, update
+
+from server.clients import outbox
+from server.clients.sources import page_address
+from server.clients.stored import json_text
+from server.conversations import beginning, once
+from server.conversations.once import Posted
+from server.conversations.said import Place, Said
+from server.conversations.states import ASSIGNED, CLOSED, MANAGER, REOPENED, VISITOR
+from server.conversations.tables import conversations, messages
+from server.database import News, Transaction, prepared
+from server.errors import NotFound
+from server.widget import one_line
+
+_next = conversations.c.last + 1
+_is_closed = conversations.c.state == CLOSED
+BY_VISITOR = prepared(
+    update(conversations)
+    .where(conversations.c.id == bindparam("of"))
+    .values(
+        last=_next,
+        visitor_read=_next,
+        last_at=bindparam("moment"),
+        waiting_since=func.coalesce(conversations.c.waiting_since, bindparam("moment")),
+        state=case((_is_closed, REOPENED), else_=conversations.c.state),
+        taken_by=case((_is_closed, null()), else_=conversations.c.taken_by),
+        taken_at=case((_is_closed, null()), else_=conversations.c.taken_at),
+        closed_at=null(),
+        page=bindparam("on_page", type_=String),
+    )
+    .returning(conversations.c.last, conversations.c.client, conversations.c.state)
+)
+BY_MANAGER = prepared(
+    update(conversations)
+    .where(conversations.c.id == bindparam("of"), conversations.c.site == bindparam("at_site"))
+    .values(
+        last=_next,
+        team_read=_next,
+        last_at=bindparam("moment"),
+        waiting_since=null(),
+        state=ASSIGNED,
+        taken_by=case(
+            (_is_closed, bindparam("who", type_=String)),
+            else_=func.coalesce(conversations.c.taken_by, bindparam("who", type_=String)),
+        ),
+        taken_at=case(
+            (_is_closed, bindparam("moment")), else_=func.coalesce(conversations.c.taken_at, bindparam("moment"))
+        ),
+        closed_at=null(),
+    )
+    .returning(conversations.c.last, conversations.c.client, conversations.c.state)
+)
+ADD = prepared(insert(messages))
+
+
+def say(tx: Transaction, site: str, visitor_hash: str, said: Said, place: Place) -> Posted:
+    """What a visitor writes, in the one conversation that is theirs; the first words begin it.
+
+    Once it was closed it waits again. The same send again gives the first answer.
+    """
+    same = once.fingerprint(VISITOR, visitor_hash, said.text)
+    if known := once.posted(tx, site, said.key, same):
+        return known
+    conversation = beginning.find_or_begin(tx, site, visitor_hash, place)
+    kept = from_visitor(tx, site, conversation, said.text, place)
+    once.remember(tx, site, said.key, same, kept)
+    return kept
+
+
+def answer(tx: Transaction, site: str, conversation: str, member: str, said: Said) -> Posted:
+    """What somebody of the team writes: whoever answers first has taken it, and a closed one is open again."""
+    same = once.fingerprint(MANAGER, member, conversation, said.text)
+    if known := once.posted(tx, site, said.key, same):
+        return known
+    row = tx.one(BY_MANAGER, of=conversation, at_site=site, who=member, moment=tx.now)
+    if row is None:
+        raise NotFound
+    kept = _post(tx, site, conversation, row, MANAGER, said.text, member=member)
+    once.remember(tx, site, said.key, same, kept)
+    return kept
+
+
+def from_visitor(
+    tx: Transaction, site: str, conversation: str, text: str, place: Place, lead: str | None = None
+) -> Posted:
+    """The visitor's words as the next message; whoever calls this has made sure that it is kept once."""
+    page = {"url": page_address(place.page.url), "title": one_line(place.page.title)}
+    row = tx.one(BY_VISITOR, of=conversation, moment=tx.now, on_page=json_text(page))
+    if row is None:
+        raise NotFound
+    return _post(tx, site, conversation, row, VISITOR, text, lead=lead)
+
+
+def _post(
+    tx: Transaction,
+    site: str,
+    conversation: str,
+    row: dict[str, Any],
+    author: str,
+    text: str,
+    *,
+    member: str | None = None,
+    lead: str | None = None,
+) -> Posted:
+    kept = Posted(tx.new_id(), conversation, row["last"], tx.now)
+    said = {"author": author, "member": member, "text": text, "lead": lead}
+    tx.run(ADD, id=kept.id, conversation=conversation, number=kept.number, at=kept.at, **said)
+    outbox.plan(tx, site, row["client"], [("message.created", kept.id)])
+    tx.after_commit(News(site, "message", conversation))
+    return kept

@@ -1,0 +1,37 @@
+"""What somebody writes in a conversation, as it is kept: clean, not empty, not endless."""
+
+from typing import NamedTuple
+
+from server.errors import Invalid
+from server.hub.visitor_frames import Page
+from server.widget import some_lines
+
+TEXT_LENGTH = 4000
+# Overrides turn what is read into something else; marks that right-to-left scripts need stay.
+OVERRIDES = dict.fromkeys((0x202D, 0x202E))
+
+
+class Said(NamedTuple):
+    """A message to be kept: `key` makes a repeated send harmless, `text` is clean."""
+
+    key: str
+    text: str
+
+
+class Place(NamedTuple):
+    """Where a visitor writes: the widget, the page it stands on, and the language they read."""
+
+    widget: str
+    page: Page
+    language: str
+    sample: bool = False
+
+
+def clean(text: str) -> str:
+    """The words as they are kept: NFC, no control characters or overrides, at most 4,000 characters; or `Invalid`."""
+    words = str(some_lines(text)).translate(OVERRIDES).strip()
+    if not words or not any(sign.isprintable() and not sign.isspace() for sign in words):
+        raise Invalid(errors={"text": "is required"}, reasons={"text": "required"})
+    if len(words) > TEXT_LENGTH:
+        raise Invalid(errors={"text": f"at most {TEXT_LENGTH} characters"}, reasons={"text": "too_long"})
+    return words

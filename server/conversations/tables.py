@@ -1,0 +1,68 @@
+"""Conversations, their messages, the browsers that may follow them, and the keys that make a repeated send harmless."""
+
+from sqlalchemy import Column, Index, String, Table, text
+
+from server.database.schema import id_column, instant, metadata, number, words
+
+OPEN = text("state <> 'closed'")  # spelled out, so that both databases see that the index serves
+
+conversations = Table(
+    "conversations",
+    metadata,
+    id_column("id", primary=True),
+    id_column("site"),
+    id_column("client"),
+    id_column("visitor"),  # who began it
+    id_column("widget"),
+    Column("state", String(10), nullable=False),  # waiting assigned closed reopened
+    Column("language", String(35), nullable=False),  # the visitor's
+    words("page"),  # JSON: the page of the visitor's latest message
+    number("last"),  # the number of the last message; 0: none
+    number("visitor_read"),  # up to which number each side has seen all
+    number("team_read"),
+    id_column("taken_by", optional=True),
+    instant("taken_at", optional=True),
+    instant("created_at"),
+    instant("last_at"),  # of the last message
+    instant("waiting_since", optional=True),  # the oldest message of the visitor's that nobody has answered
+    instant("closed_at", optional=True),
+    Index(None, "site", "id"),
+    Index(None, "site", "last_at"),
+    Index(None, "client"),
+    Index("ix_conversations_open", "site", "last_at", sqlite_where=OPEN, postgresql_where=OPEN),
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    id_column("id", primary=True),
+    id_column("conversation"),
+    number("number"),  # 1, 2, 3 … within its conversation
+    Column("author", String(10), nullable=False),  # visitor manager bot
+    id_column("member", optional=True),  # which manager
+    words("text"),
+    id_column("lead", optional=True),  # it was left together with
+    instant("at"),
+    Index("uq_messages_conversation_number", "conversation", "number", unique=True),
+)
+
+talkers = Table(
+    "talkers",
+    metadata,
+    id_column("conversation", primary=True),
+    id_column("visitor", primary=True),  # may read it and write in it
+    Index(None, "visitor", "conversation"),
+)
+
+message_keys = Table(
+    "message_keys",
+    metadata,
+    id_column("site", primary=True),
+    Column("key", String(64), primary_key=True),
+    words("fingerprint"),
+    id_column("conversation", optional=True),
+    id_column("message", optional=True),  # null: erased on the person's wish
+    instant("at"),
+    Index(None, "conversation"),
+    Index(None, "at"),
+)

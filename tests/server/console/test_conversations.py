@@ -1,0 +1,121 @@
+"""The desk's conversations over HTTP: who writes, the answer, who wins a race, and what is refused."""
+
+import asyncio
+import html
+import re
+
+from server.conversations import desk, reading
+
+
+async def answers(program, conversation, text="On Friday.", key="k1", **more):
+    return await program.act(f"/console/conversations/{conversation}/messages", text=text, key=key, **more)
+
+
+async def test_l1_whoever_writes_is_listed_read_and_answered_on_one_page(console):
+    begun = await console.say("Is the <b>Guji</b> back?")
+    async with console.program(console.owner) as anna:
+        listed = (await anna.client.get("/console/conversations")).text
+        page = (await anna.client.get(f"/console/conversations/{begun.conversation}")).text
+        answered = await answers(anna, begun.conversation)
+        again = await answers(anna, begun.conversation)
+    assert "Is the &lt;b&gt;Guji&lt;/b&gt; back?" in listed
+    assert ("Waits for somebody" in page, "Guji" in page) == (True, True)
+    assert (answered.status_code, again.status_code, again.text.count("On Friday.")) == (200, 200, 1)
+    assert "With you" in answered.text
+    found = await console.database.read(reading.messages_of, begun.conversation)
+    assert [(each["author"], each["text"]) for each in found.items] == [
+        ("visitor", "Is the <b>Guji</b> back?"), ("manager", "On Friday."),
+    ]  # fmt: skip
+
+
+async def test_of_two_who_take_it_one_wins_and_the_other_is_told_who_has_it(console):
+    begun = await console.say()
+    email = await console.hire("Dmitri Orlov")
+    path = f"/console/conversations/{begun.conversation}/take"
+    async with console.program(console.owner) as anna, console.program(email) as dmitri:
+        results = await asyncio.gather(anna.act(path), dmitri.act(path))
+    lost = next(each for each in results if each.status_code == 409)
+    assert sorted(each.status_code for each in results) == [200, 409]
+    assert any(name in lost.headers.get("hx-trigger", "") + lost.text for name in ("Anna Petrova", "Dmitri Orlov"))
+
+
+async def test_queues_hold_what_their_names_say_and_empty_ones_teach(console):
+    begun = await console.say("Mine")
+    waits = await console.say("Waits", visitor="petar")
+    async with console.program(console.owner) as anna:
+        await answers(anna, begun.conversation)
+        parts = {queue: (await anna.part(f"/console/conversations/list?queue={queue}")).text for queue in desk.QUEUES}
+        await anna.act(f"/console/conversations/{begun.conversation}/close")
+        closed = (await anna.part("/console/conversations/list?queue=closed")).text
+    rows = {queue: re.findall(r'id="row-(\w+)"', part) for queue, part in parts.items()}
+    assert rows == {
+        "waiting": [waits.conversation],
+        "mine": [begun.conversation],
+        "open": [begun.conversation, waits.conversation],
+        "closed": [],
+    }
+    assert "No chat has been closed yet." in parts["closed"]
+    assert re.findall(r'id="row-(\w+)"', closed) == [begun.conversation]
+
+
+async def test_who_waits_is_counted_and_rung_for_with_each_further_message(console):
+    await console.say("One")
+    second = await console.say("Two")
+    async with console.program(console.owner) as anna:
+        waiting = (await anna.part("/console/waiting")).text
+        count = (await anna.part("/console/conversations/waiting")).text
+        await anna.act(f"/console/conversations/{second.conversation}/read", number="2")
+        seen = (await anna.part("/console/waiting")).text
+    assert re.findall(r'data-waits="(\w+)" data-kind="talk"', waiting) == [second.id]
+    assert (">1<" in count, "data-waits" in seen) == (True, False)
+
+
+async def test_a_long_conversation_shows_its_end_and_more_of_it_when_asked(console):
+    for number in range(1, 121):
+        begun = await console.say(f"Line {number}.")
+    path = f"/console/conversations/{begun.conversation}/messages"
+    async with console.program(console.owner) as anna:
+        page, more = (await anna.part(path)).text, (await anna.part(f"{path}?most=100")).text
+    assert [page.count('class="bubble"'), more.count('class="bubble"')] == [50, 100]
+    assert ("Line 71." in page, "Line 70." in page, "Line 21." in more) == (True, False, True)
+    assert "messages?most=100" in page
+
+
+async def test_nothing_written_and_too_much_are_told_under_the_field_and_keep_nothing(console):
+    begun = await console.say()
+    async with console.program(console.owner) as anna:
+        for text in ("  ", "x" * 4001):
+            refused = await answers(anna, begun.conversation, text)
+            assert (refused.status_code, "text" in html.unescape(refused.headers["hx-trigger"])) == (422, True)
+        assert (await answers(anna, begun.conversation, key="")).status_code == 422
+    assert len((await console.database.read(reading.messages_of, begun.conversation)).items) == 1
+
+
+async def test_a_conversation_of_another_site_looks_like_a_missing_one(console):
+    async with console.program(console.owner) as anna:
+        missing = f"/console/conversations/{'0' * 26}"
+        answers_ = [
+            await anna.client.get(missing),
+            await anna.part(f"{missing}/messages"),
+            await anna.act(f"{missing}/take"),
+            await anna.act(f"{missing}/close"),
+            await answers(anna, "0" * 26),
+        ]
+    assert [each.status_code for each in answers_] == [404] * 5
+
+
+async def test_hostile_words_are_text_in_every_place(console):
+    begun = await console.say("<script>alert(1)</script>\u202e{{7*7}}")
+    async with console.program(console.owner) as anna:
+        page = (await anna.client.get(f"/console/conversations/{begun.conversation}")).text
+        bell = (await anna.part("/console/waiting")).text
+    assert "<script>alert" not in page + bell
+    assert "{{7*7}}" in page
+
+
+async def test_the_person_and_the_timeline_tell_of_the_chat(console):
+    begun = await console.say()
+    found = await console.database.read(reading.one, console.site.id, begun.conversation)
+    async with console.program(console.owner) as anna:
+        card = (await anna.client.get(f"/console/people/{found['client']}?kind=conversation")).text
+    assert "Began a chat" in card

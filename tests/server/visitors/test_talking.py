@@ -1,0 +1,260 @@
+"""A visitor and the team write to each other over the live line."""
+
+import asyncio
+import json
+
+import pytest
+
+from server.clients.tables import clients
+from server.conversations import following, marks, taking
+from server.conversations.tables import conversations
+from server.hub.connection import Connection
+from tests.server.visitors.chat import answer, arrive, kept, write
+from tests.server.visitors.house import OTHER_TOKEN, hear, page_of, say
+
+
+async def frames(page, *kinds):
+    """The next frames, by type, once one of each of these has come."""
+    found = {}
+    while not set(kinds) <= set(found):
+        frame = json.loads(await asyncio.wait_for(page.recv(), 5))
+        found.setdefault(frame["type"], frame)
+    return found
+
+
+async def silent(page):
+    """Whether nothing comes for a moment."""
+    try:
+        return await asyncio.wait_for(page.recv(), 0.2) is None
+    except TimeoutError:
+        return True
+
+
+@pytest.fixture
+async def chat(house):
+    """The id of a published chat."""
+    return await house.place(kind="chat")
+
+
+@pytest.mark.storage
+async def test_l1_what_either_side_says_is_kept_and_then_told_to_the_page(house, chat):
+    async with house.open_lines() as address, page_of(address) as page:
+        await arrive(page)
+        key = await write(page, chat)
+        said = await frames(page, "posted", "messages", "conversation")
+        await answer(house, said["conversation"]["id"])
+        told = await frames(page, "messages", "conversation")
+
+    assert (said["posted"]["key"], said["posted"]["number"]) == (key, 1)
+    [mine] = said["messages"]["items"]
+    assert (mine["id"], mine["author"], mine["text"]) == (said["posted"]["id"], "visitor", "Is the Guji back?")
+    assert (said["conversation"]["state"], said["conversation"]["read"]) == ("waiting", 0)
+    [theirs] = told["messages"]["items"]
+    assert (told["messages"]["after"], theirs["name"], theirs["text"]) == (1, "Ana", "On Friday.")
+    assert (told["conversation"]["state"], told["conversation"]["by"]["name"]) == ("assigned", "Ana")
+    assert "Petrović" not in json.dumps([said, told], ensure_ascii=False)
+    assert await kept(house) == [(1, "visitor", "Is the Guji back?"), (2, "manager", "On Friday.")]
+
+
+async def test_l2_whoever_comes_back_hears_what_was_said_meanwhile_although_nobody_nudged(house, chat):
+    async with house.open_lines() as address:
+        async with page_of(address) as page:
+            await arrive(page)
+            await write(page, chat)
+            conversation = (await frames(page, "posted", "messages", "conversation"))["conversation"]["id"]
+        house.live.tell = lambda told: None
+        await answer(house, conversation, "On Friday.")
+        await answer(house, conversation, "At noon.")
+        async with page_of(address) as page:
+            await arrive(page, have=1)
+            missed = (await frames(page, "messages"))["messages"]
+
+    assert missed["after"] == 1
+    assert [(each["number"], each["text"]) for each in missed["items"]] == [(2, "On Friday."), (3, "At noon.")]
+
+
+async def test_l2_the_same_key_twice_is_one_message_and_both_are_answered(house, chat):
+    async with house.open_lines() as address, page_of(address) as page:
+        await arrive(page)
+        await write(page, chat, key="same")
+        first = (await frames(page, "posted"))["posted"]
+        await write(page, chat, key="same")
+        again = (await frames(page, "posted"))["posted"]
+        await write(page, chat, "Other words", key="same")
+        refused = (await frames(page, "refused"))["refused"]
+
+    assert (again["id"], again["number"]) == (first["id"], 1)
+    assert (refused["key"], refused["code"]) == ("same", "key_reused")
+    assert len(await kept(house)) == 1
+
+
+async def test_a_second_tab_of_the_visitor_is_in_step_and_somebody_else_hears_nothing(house, chat):
+    async with (
+        house.open_lines() as address,
+        page_of(address) as one,
+        page_of(address) as two,
+        page_of(address) as third,
+    ):
+        await arrive(one)
+        await arrive(two)
+        await arrive(third, token=OTHER_TOKEN)
+        await write(one, chat)
+        mine, theirs = await frames(one, "messages"), await frames(two, "messages")
+        assert mine["messages"] == theirs["messages"]
+        assert await silent(third)
+        await say(third, type="earlier", before=2)
+        await say(third, type="read", number=1)
+        assert await silent(third)
+
+
+async def test_a_page_that_becomes_another_visitors_hears_nothing_of_the_first_one(house, chat):
+    async with house.open_lines() as address, page_of(address) as page:
+        await arrive(page)
+        await write(page, chat)
+        conversation = (await frames(page, "posted", "messages", "conversation"))["conversation"]["id"]
+        await arrive(page, token=OTHER_TOKEN)
+        await answer(house, conversation)
+        assert await silent(page)
+
+
+async def test_who_does_not_ask_for_a_conversation_is_told_of_none(house, chat):
+    async with house.open_lines() as address, page_of(address) as page, page_of(address) as other:
+        await arrive(page)
+        await arrive(other, have=None)
+        await write(page, chat)
+        await frames(page, "messages")
+        assert await silent(other)
+
+
+async def test_messages_from_before_are_sent_in_parts_when_they_are_asked_for(house, chat):
+    async with house.open_lines() as address, page_of(address) as page:
+        await arrive(page)
+        await write(page, chat)
+        conversation = (await frames(page, "posted", "messages", "conversation"))["conversation"]["id"]
+        for number in range(2, 62):
+            await answer(house, conversation, f"Line {number}")
+        found = await house.database.read(following.before, conversation, 62)
+    async with house.open_lines() as address, page_of(address) as page:
+        await arrive(page, have=61)
+        await say(page, type="earlier", before=12)
+        earlier = (await frames(page, "messages", "conversation"))["messages"]
+        await say(page, type="earlier", before=1)
+        assert await silent(page)
+
+    assert (found["after"], len(found["items"])) == (11, 50)
+    assert (earlier["after"], [each["number"] for each in earlier["items"]]) == (0, list(range(1, 12)))
+
+
+async def test_l1_each_side_sees_up_to_where_the_other_has_read(house, chat):
+    async with house.open_lines() as address, page_of(address) as page:
+        await arrive(page)
+        await write(page, chat)
+        conversation = (await frames(page, "posted", "messages", "conversation"))["conversation"]["id"]
+        await house.database.write(marks.team_read, house.site.id, conversation, 1)
+        told = await hear(page, "conversation")
+        await answer(house, conversation)
+        await frames(page, "messages")
+        await say(page, type="read", number=2)
+        await say(page, type="read", number=99)
+        await write(page, chat, "Thanks")
+        await frames(page, "posted")
+
+    assert told["read"] == 1
+    [row] = await house.database.read(lambda reader: reader.all(conversations.select()))
+    assert (row["visitor_read"], row["last"]) == (3, 3)
+
+
+async def test_words_after_the_end_open_the_conversation_again(house, chat):
+    async with house.open_lines() as address, page_of(address) as page:
+        await arrive(page)
+        await write(page, chat)
+        conversation = (await frames(page, "posted", "messages", "conversation"))["conversation"]["id"]
+        await house.database.write(taking.close, house.site.id, conversation)
+        closed = await hear(page, "conversation")
+        await write(page, chat, "One more thing")
+        again = (await frames(page, "posted", "messages", "conversation"))["conversation"]
+
+    assert (closed["state"], again["state"], again["id"]) == ("closed", "reopened", conversation)
+
+
+@pytest.mark.parametrize(
+    ("frame", "fields"),
+    [
+        ({"text": ""}, {"text": "required"}),
+        ({"text": "\u202e\u200b"}, {"text": "required"}),
+        ({"text": "x" * 4001}, {"text": "too_long"}),
+        ({"widget": "0" * 26}, {}),
+    ],
+)
+async def test_what_is_no_message_is_refused_with_its_key_and_nothing_is_kept(house, chat, frame, fields):
+    async with house.open_lines() as address, page_of(address) as page:
+        await arrive(page)
+        await say(page, **{"type": "message", "key": "k", "widget": chat, "text": "Hello"} | frame)
+        refused = await hear(page, "refused")
+
+    assert (refused["key"], refused["code"] in ("invalid", "not_found")) == ("k", True)
+    assert refused.get("reasons", {}) == fields
+    assert await kept(house) == []
+    assert await house.database.read(lambda reader: reader.all(clients.select())) == []
+
+
+async def test_a_callback_takes_no_messages_and_nobody_writes_without_being_somebody(house, chat):
+    async with house.open_lines() as address, page_of(address) as page:
+        await say(page, type="hello", have=0)
+        await hear(page, "welcome")
+        await write(page, chat)
+        unknown = await hear(page, "refused")
+        await arrive(page)
+        await write(page, house.widget)
+        wrong = await hear(page, "refused")
+
+    assert (list(unknown["errors"]), wrong["code"]) == (["visitor"], "not_found")
+    assert await kept(house) == []
+
+
+async def test_g24_too_many_messages_of_one_network_are_refused_and_thirty_people_pass(standing):
+    chat = await standing.place(kind="chat")
+    async with standing.open_lines() as address:
+        for number in range(30):
+            async with page_of(address) as page:
+                await arrive(page, token=f"visitor-number-{number:010}")
+                for text in range(10):
+                    await write(page, chat, f"Line {text}")
+                    await frames(page, "posted")
+        async with page_of(address) as page:
+            await arrive(page)
+            await write(page, chat)
+            refused = (await frames(page, "refused"))["refused"]
+
+    assert (refused["code"], refused["again"], len(await kept(standing))) == ("too_many", True, 300)
+
+
+async def test_g24_too_many_new_conversations_of_one_network_are_refused(standing):
+    chat = await standing.place(kind="chat")
+    async with standing.open_lines() as address:
+        for number in range(61):
+            async with page_of(address) as page:
+                await arrive(page, token=f"visitor-number-{number:010}")
+                await write(page, chat)
+                last = await frames(page, "refused" if number == 60 else "posted")
+
+    assert (last["refused"]["code"], len(await kept(standing))) == ("too_many", 60)
+
+
+async def test_l1_that_the_visitor_is_writing_is_passed_on_now_and_then_and_kept_nowhere(house, chat):
+    heard = []
+    desk = Connection()
+    with house.hub.joined(desk):
+        house.hub.subscribe(desk, f"console:{house.site.id}")
+        async with house.open_lines() as address, page_of(address) as page:
+            await arrive(page)
+            await say(page, type="typing")
+            await write(page, chat)
+            conversation = (await frames(page, "posted", "messages", "conversation"))["conversation"]["id"]
+            for _ in range(5):
+                await say(page, type="typing")
+            await write(page, chat, "There")
+            await frames(page, "posted")
+        heard = [json.loads(frame) for frame in desk.take()]
+
+    assert heard == [{"type": "typing", "conversation": conversation}]

@@ -1,0 +1,270 @@
+"""What a visitor sees of the chat: writing, being answered, leaving a message while nobody is there."""
+
+import pytest
+from playwright.async_api import BrowserContext, Page, expect
+
+from tests.static.fake_desk import Desk
+from tests.static.shop import Shop
+from tests.static.waiting import until
+from tests.static.watching import control, open_panel, part
+from tests.widgets.chat.talking import come, leave, messages, stand, states, write
+
+
+async def test_l1_what_is_written_arrives_and_the_answer_is_shown(page: Page, desk: Desk, shop: Shop) -> None:
+    await come(page, desk, shop)
+    await expect(messages(page)).to_have_text(["Hello! How can we help?"])
+
+    await write(page, "Do you grind for a moka pot?")
+    await expect(messages(page, "visitor")).to_have_text(["Do you grind for a moka pot?"])
+    await expect(states(page)).to_contain_text("sent")
+    desk.say("We do.\nFor free: https://shop.example/grind?a=1.")
+
+    await expect(messages(page, "manager")).to_have_text("We do.\nFor free: https://shop.example/grind?a=1.")
+    link = messages(page, "manager").locator("a")
+    assert [await link.get_attribute(name) for name in ("href", "rel", "target")] == [
+        "https://shop.example/grind?a=1",
+        "noopener nofollow ugc",
+        "_blank",
+    ]
+    assert desk.talk.texts[0] == ("visitor", "Do you grind for a moka pot?")
+    await expect(control(page, "message")).to_have_value("")
+    await expect(control(page, "message")).to_be_focused()
+
+
+async def test_l1_what_the_team_has_read_is_said_and_who_writes_and_who_answers(
+    page: Page, desk: Desk, shop: Shop
+) -> None:
+    await come(page, desk, shop)
+    await write(page, "Hello?")
+    await until(lambda: desk.talk.messages)
+
+    desk.send({"type": "typing", "name": "Anna"})
+    await expect(part(page, "typing")).to_have_text("Anna is writing…")
+    desk.talk.read = 1
+    desk.talk.by = {"id": "m1", "name": "Anna"}
+    desk.say("Hi, Anna here.")
+
+    await expect(states(page)).to_contain_text("read")
+    await expect(part(page, "typing")).to_be_empty()
+    await expect(part(page, "head").locator("h2")).to_have_text("Anna")
+    await until(lambda: [frame["number"] for frame in desk.talk.of_type("read")] == [2])
+
+
+async def test_shift_and_enter_begin_a_new_line_and_the_field_grows(page: Page, desk: Desk, shop: Shop) -> None:
+    await come(page, desk, shop)
+    area = control(page, "message")
+    height = "area => area.offsetHeight"
+    low = await area.evaluate(height)
+
+    await area.press_sequentially("One")
+    await area.press("Shift+Enter")
+    await area.press_sequentially("Two")
+    assert await area.evaluate(height) > low
+    await area.press("Enter")
+
+    await expect(messages(page, "visitor")).to_have_text("One\nTwo")
+    await until(lambda: desk.talk.texts == [("visitor", "One\nTwo")])
+    await area.press_sequentially("Three")
+    await until(lambda: len(desk.talk.of_type("typing")) == 1)
+
+
+async def test_what_nobody_has_read_is_counted_on_the_launcher_also_after_a_reload(
+    page: Page, desk: Desk, shop: Shop
+) -> None:
+    await come(page, desk, shop)
+    await write(page, "Hello?")
+    await expect(states(page)).to_contain_text("sent")
+    await part(page, "close").click()
+    desk.say("One")
+    desk.say("Two")
+    await expect(part(page, "badge")).to_have_text("2")
+
+    await page.goto(f"{shop.address}/two")
+    await expect(part(page, "badge")).to_have_text("2")
+    await expect(part(page, "launcher")).to_have_accessible_name("Write to us, 2 new messages")
+    await expect(part(page, "heard")).to_have_text("2 new messages")
+    assert desk.hellos[-1]["have"] == 1  # what was read is not fetched again
+
+    await open_panel(page)
+    await expect(messages(page)).to_have_text(["Hello! How can we help?", "Hello?", "One", "Two"])
+    await until(lambda: [frame["number"] for frame in desk.talk.of_type("read")] == [3])
+    await part(page, "close").click()
+    await expect(part(page, "badge")).to_be_hidden()
+
+
+async def test_l1_long_talks_begin_with_the_latest_and_lead_back_to_the_first(
+    page: Page, desk: Desk, shop: Shop
+) -> None:
+    for number in range(1, 121):
+        desk.talk.add("manager" if number % 2 else "visitor", f"number {number}")
+    await come(page, desk, shop)
+    await expect(messages(page)).to_have_count(121)  # all of them, and the greeting
+
+    await page.reload()
+    await open_panel(page)
+    await expect(messages(page)).to_have_count(50)
+    await part(page, "earlier").click()
+    await expect(messages(page)).to_have_count(100)
+    await part(page, "earlier").click()
+    await expect(messages(page)).to_have_count(121)
+    await expect(part(page, "earlier")).to_have_count(0)
+    assert (await messages(page).all_inner_texts())[1:4] == ["number 1", "number 2", "number 3"]
+
+
+async def test_whoever_has_scrolled_up_stays_there_and_is_told_of_new_messages(
+    page: Page, desk: Desk, shop: Shop
+) -> None:
+    for number in range(1, 41):
+        desk.talk.add("manager", f"number {number}")
+    await come(page, desk, shop)
+    await expect(messages(page)).to_have_count(41)
+    await part(page, "messages").evaluate("list => { list.scrollTop = 100 }")
+    desk.say("The newest")
+
+    await expect(part(page, "newer")).to_be_visible()
+    assert await part(page, "messages").evaluate("list => list.scrollTop") == 100
+    await part(page, "newer").click()
+    await expect(part(page, "newer")).to_be_hidden()
+    await expect(messages(page).last).to_be_in_viewport()
+
+
+async def test_l4_with_nobody_there_a_message_is_left_and_goes_on_as_a_conversation(
+    page: Page, desk: Desk, shop: Shop
+) -> None:
+    await come(page, desk, shop, online="no", consent_marketing={"en": "Letters."})
+    await expect(messages(page)).to_have_text(["Nobody is here right now. Leave us a message, and we will answer you."])
+    await control(page, "name").fill("Ivana")
+    await leave(page)
+
+    await expect(part(page, "status")).to_have_text(
+        "We have your message. The answer comes here, or to ivana@example.com."
+    )
+    await expect(messages(page, "visitor")).to_have_text(["Do you ship?"])
+    [(_, said)] = desk.submissions
+    assert said["values"] == {"message": "Do you ship?", "name": "Ivana", "email": "ivana@example.com"}
+    assert said["consent"] == ["contact"]
+    desk.say("We do.")
+    await expect(messages(page, "manager")).to_have_text(["We do."])
+    await write(page, "Thank you!")
+    await until(lambda: desk.talk.texts[-1] == ("visitor", "Thank you!"))
+    assert [text for _, text in desk.talk.texts] == ["Do you ship?", "We do.", "Thank you!"]
+
+
+async def test_l4_the_form_gives_way_to_the_line_as_soon_as_somebody_is_there_and_keeps_what_was_typed(
+    page: Page, desk: Desk, shop: Shop
+) -> None:
+    await come(page, desk, shop, online="no")
+    await control(page, "email").fill("ivana@example.com")
+    await control(page, "message").fill("Do you")
+
+    desk.facts = {"online": "yes"}
+    desk.send({"type": "facts", "online": "yes"})
+    await expect(control(page, "email")).to_have_count(0)
+    await expect(control(page, "message")).to_have_value("Do you")
+    await expect(control(page, "message")).to_be_focused()
+
+    desk.facts = {"online": "no"}
+    desk.send({"type": "facts", "online": "no"})
+    await expect(control(page, "email")).to_have_value("ivana@example.com")
+    await expect(control(page, "message")).to_have_value("Do you")
+
+
+async def test_a_way_to_answer_that_is_known_is_not_asked_for_again(page: Page, desk: Desk, shop: Shop) -> None:
+    await come(page, desk, shop, online="no")
+    await page.evaluate("frontdesk.push(['identify', {email: 'ivana@example.com'}])")
+    await page.wait_for_function("localStorage['frontdesk:harbourrow:known']")
+    await page.reload()
+    await open_panel(page)
+    await expect(part(page, "reach")).to_contain_text("We answer to ivana@example.com")
+
+    await control(page, "message").fill("Do you ship?")
+    await control(page, "consent").check()
+    await part(page, "send").click()
+    await until(lambda: desk.leads)
+
+    assert desk.submissions[0][1]["values"] == {"message": "Do you ship?", "email": "ivana@example.com"}
+
+
+async def test_what_is_missing_is_said_beside_its_field(page: Page, desk: Desk, shop: Shop) -> None:
+    await come(page, desk, shop, online="no")
+    await control(page, "email").fill("nobody")
+    await part(page, "send").click()
+
+    await expect(page.locator("[id=message-error]")).to_have_text("Please write a few words first.")
+    await expect(page.locator("[id=email-error]")).to_have_text(
+        "Write an e-mail address, or a phone number with its country code."
+    )
+    await expect(page.locator("[id=contact-error]")).to_have_text("Please tick this, or we may not answer.")
+    assert desk.submissions == []
+
+
+@pytest.mark.parametrize("way", ["socket", "http"])
+async def test_a_message_that_is_refused_says_so_and_can_be_sent_again(
+    way: str, page: Page, desk: Desk, shop: Shop
+) -> None:
+    if way == "http":
+        shop.attributes = 'data-live="http"'
+    desk.talk.answers = lambda frame: {"code": "invalid", "again": False}
+    await come(page, desk, shop)
+    await expect(control(page, "email")).to_have_count(0)
+    await write(page, "Hello?")
+    await expect(states(page)).to_contain_text("could not be sent")
+
+    desk.talk.answers = lambda frame: None
+    await states(page).get_by_role("button", name="Try again").click()
+    await expect(states(page)).to_contain_text("sent")
+    assert desk.talk.texts == [("visitor", "Hello?")]
+
+
+async def test_two_tabs_are_in_step(page: Page, desk: Desk, shop: Shop, context: BrowserContext) -> None:
+    await come(page, desk, shop)
+    other = await context.new_page()
+    await other.goto(f"{shop.address}/two")
+    await part(other, "launcher").wait_for()
+    await page.bring_to_front()
+    await write(page, "Hello?")
+    await expect(states(page)).to_contain_text("sent")
+    await other.wait_for_function("localStorage['frontdesk:harbourrow:talk']?.startsWith('1 ')")
+    await part(page, "close").click()
+    desk.say("One")
+    await expect(part(page, "badge")).to_have_text("1")
+    await expect(part(other, "badge")).to_have_text("1")
+
+    await other.bring_to_front()
+    await open_panel(other)
+    await expect(messages(other)).to_have_text(["Hello! How can we help?", "Hello?", "One"])
+    await expect(part(page, "badge")).to_be_hidden()
+
+
+async def test_the_page_is_told_of_a_message_by_its_ids(page: Page, desk: Desk, shop: Shop) -> None:
+    await page.add_init_script(
+        "addEventListener('frontdesk:chat:message', ({ detail }) => (window.heard ||= []).push(detail))"
+    )
+    await come(page, desk, shop)
+    await write(page, "Hello?")
+    await expect(states(page)).to_contain_text("sent")
+    desk.say("Hi")
+    await expect(messages(page, "manager")).to_have_count(1)
+
+    await page.wait_for_function("window.heard")  # a moment after it is drawn
+    [told] = await page.evaluate("window.heard")
+    assert told == {
+        "site": "harbourrow",
+        "widget": desk.site["widgets"][0]["id"],
+        "kind": "chat",
+        "lead": None,
+        "conversation": "conversation1",
+        "message": "message2",
+    }
+
+
+async def test_on_load_there_is_nothing_but_the_launcher(page: Page, desk: Desk, shop: Shop) -> None:
+    stand(desk)
+    await page.goto(f"{shop.address}/")
+    await part(page, "launcher").wait_for()
+    await until(lambda: desk.hellos)
+
+    fetched = [path.rpartition("/")[2].split(".")[0] for path in desk.requests]
+    assert sorted(fetched) == ["chat", "harbourrow", "live"]
+    assert "have" not in desk.hellos[0]
+    assert await part(page, "launcher").inner_text() == "Write to us"

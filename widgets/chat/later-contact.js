@@ -1,0 +1,101 @@
+/** While nobody of the team is there: the same line as a form, with a way to answer and what is agreed to. */
+import { complain, forgive } from "../../static/parts/complain.js";
+import { el } from "../../static/parts/elements.js";
+import { consents, field, trap } from "../../static/parts/form.js";
+import { further } from "../../static/parts/further.js";
+import { ADDRESS, agreedIn, sendingOf } from "../../static/parts/sending.js";
+
+/**
+ * @param {ShadowRoot} room
+ * @param {import("../../static/runtime/types.js").Visit<any>} given
+ * @param {{area: HTMLTextAreaElement, grow: () => void, introduce: () => Promise<void>, texts: {[key: string]: string}, css: string}} more
+ */
+export const contact = (room, given, { area, grow, introduce, ...more }) => {
+  const visit = further(room, given, more);
+  const { t, draft, settings, known } = visit;
+  const name = el("input", { class: "name", name: "name", autocomplete: "name", maxlength: 80 });
+  const email = el("input", { class: "email", name: "email", inputmode: "email", autocapitalize: "off", autocomplete: "email", maxlength: 200 });
+  const reach = el("div", { class: "reach" });
+  const agree = el("div", { class: "agree" }, ...consents(visit));
+  const place = el("div");
+  for (const each of [name, email]) each.value = draft[each.name] || "";
+
+  /** Where an answer goes: as it is known, or as it is asked for. */
+  const drawReach = () => {
+    const { email: address, phone } = known();
+    const to = !draft.email && (address || phone);
+    const asked = [settings.ask_name !== false && field(t("name"), name, t("optional")), field(t("email"), email)].filter(Boolean);
+    const change = () => {
+      reach.replaceChildren(...asked);
+      email.focus();
+    };
+    const button = el("button", { class: "second change", type: "button", click: change }, t("change"));
+    reach.replaceChildren(...(to ? [el("p", {}, t("answer_to", { to })), button] : asked));
+  };
+
+  const submit = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    const message = area.value.trim();
+    const written = email.isConnected ? email.value.trim() : known().email || known().phone;
+    const isAddress = /@/.test(written);
+    const wrong = {
+      message: !message && t("write_first"),
+      email: !written ? t("required") : !(isAddress ? ADDRESS.test(written) : /\d{3}/.test(written.replace(/\D/g, ""))) && t("not_a_way"),
+      contact: form.querySelector("#contact:not(:checked)") && t("consent_missing"),
+    };
+    if (!complain(form, wrong)) return;
+    const called = name.isConnected && name.value.trim();
+    const values = { message, ...(called && { name: called }), [isAddress ? "email" : "phone"]: written };
+    introduce().then(() => sendingOf(visit, form, "send").leave(values, agreedIn(form), form.website.value));
+  };
+
+  const write = (/** @type {any} */ { target }) => {
+    forgive(target);
+    if (target.type != "checkbox") draft[target.name] = target.value;
+  };
+
+  const form = el(
+    "form",
+    { class: "form", novalidate: "", submit, input: write },
+    place,
+    reach,
+    agree,
+    trap(),
+    el("p", { class: "problem", role: "alert" }),
+    el("button", { class: "submit send" }, t("send")),
+  );
+  drawReach();
+
+  return {
+    form,
+    /** Take the line in here, with whatever was begun in it. */
+    stand: () => {
+      area.removeAttribute("aria-label");
+      area.placeholder = "";
+      place.replaceChildren(field(t("message"), area));
+    },
+    /** It is with us, or kept here. */
+    over: () => {
+      area.value = draft.message = "";
+      sendingOf(visit, form, "send").fail();
+      agree.replaceChildren(...consents(visit));
+      drawReach();
+    },
+    /** Back to what was written, with the reasons why it was not taken. @param {any} refusal */
+    refuse: ({ code, values, errors = {} }) => {
+      area.value = draft.message = values.message;
+      draft.email = email.value = values.email || values.phone;
+      drawReach();
+      grow();
+      const paths = Object.keys(errors).join();
+      const wrong = {
+        message: /message/.test(paths) && t("write_first"),
+        email: /email|phone/.test(paths) && t("not_a_way"),
+        contact: code == "consent_changed" ? t(code) : /consent/.test(paths) && t("consent_missing"),
+      };
+      sendingOf(visit, form, "send").fail(Object.values(wrong).some(Boolean) ? "" : t(code) || t("failed"));
+      if (code == "consent_changed") agree.replaceChildren(...consents(visit)); // other words: what was agreed to is no longer meant
+      complain(form, wrong);
+    },
+  };
+};

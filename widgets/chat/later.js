@@ -1,0 +1,167 @@
+/** What the chat's launcher opens: who answers, what was said, and where one writes. */
+import { further } from "../../static/parts/further.js";
+import { el } from "../../static/parts/elements.js";
+import { panelOf } from "../../static/parts/panel.js";
+import { badgeOn } from "./badge.js";
+import { headOf } from "./head.js";
+import { listOf } from "./list.js";
+import { writing } from "./writing.js";
+
+const PATIENCE = 1000; // ms for the line to tell whether somebody is there
+const AGAIN = 3000;
+
+/** @typedef {import("../../static/runtime/types.js").Conversation} Conversation */
+
+/**
+ * @param {ShadowRoot} room
+ * @param {import("../../static/runtime/types.js").Visit<any>} given
+ * @param {HTMLElement} launcher
+ * @param {{texts: {[key: string]: string}, css: string}} more
+ */
+export const panel = (room, given, launcher, more) => {
+  const visit = further(room, given, more);
+  const { t, facts, life, draft } = visit;
+  /** @type {Conversation|undefined} */
+  let talk;
+  /** @type {Promise<void>|undefined} */
+  let asked;
+  /** The form by which a message is left. @type {any} */
+  let contact;
+  /** @type {Promise<void>|undefined} */
+  let fetched;
+
+  const badge = badgeOn(room, launcher, t);
+  const head = headOf(visit);
+  const typing = el("p", { class: "typing" });
+  const status = el("p", { class: "status", role: "status" });
+  const list = listOf(visit, () => talk);
+
+  const say = (/** @type {string} */ text) => {
+    if (draft.left) draft.left.told = "";
+    ask().then(() => {
+      if (!talk) {
+        write.area.value = text;
+        status.textContent = t("failed");
+        return;
+      }
+      talk.add(room.host.getAttribute("widget") || "", text);
+      list.end();
+    });
+  };
+  const write = writing(visit, { say, write: () => talk?.write() });
+  /** @type {any} */
+  let form = write;
+  form.stand();
+  form.form.hidden = true; // which of the two it is, shows when it is drawn
+  const { panel, show, hide } = panelOf(room, visit, launcher, () => (form.form.isConnected && !form.form.hidden ? write.area : panel));
+  panel.append(head.head, list.list, list.newer, typing, status, form.form);
+
+  /** What both sides have written, and write; without a connection the next opening asks again. */
+  const ask = () =>
+    (asked ||= visit.live().then((line) => line.talk()).then(
+      (found) => {
+        talk = found;
+        talk?.show(panel.isConnected);
+        draw();
+      },
+      () => void (asked = undefined),
+    ));
+
+  /** Whoever leaves a message can be answered on this page at least. */
+  const introduce = async () => {
+    await ask();
+    talk?.introduce();
+  };
+
+  /** The form by which a message is left. */
+  const fetch = () =>
+    (fetched ||= visit.load(`chat-later-contact.${visit.language}`).then(
+      (module) => {
+        contact = module.contact(room, visit, { ...module, area: write.area, grow: write.grow, introduce });
+        draw();
+      },
+      () => {
+        fetched = undefined;
+        setTimeout(draw, AGAIN); // while the panel is open it is asked for again
+      },
+    ));
+
+  const isTalking = () => draft.left || talk?.isBegun() || visit.get("talk") || facts().online == "yes";
+
+  /** The line or the form, or neither yet; what was begun in it goes with it. @param {any} next @param {boolean} isHidden */
+  const stand = (next, isHidden) => {
+    if (next == form && isHidden == form.form.hidden) return;
+    const at = room.activeElement;
+    const hadFocus = at == panel || form.form.contains(at);
+    next.form.hidden = isHidden;
+    form.form.replaceWith(next.form);
+    form = next;
+    form.stand();
+    write.grow();
+    if (hadFocus && !isHidden) write.area.focus();
+  };
+
+  const draw = () => {
+    badge(talk?.unread() || 0);
+    if (!panel.isConnected) return;
+    const { left } = draft;
+    const isSo = isTalking();
+    const who = talk?.typing();
+    if (isSo) ask();
+    else fetch();
+    stand(isSo || !contact ? write : contact, !isSo && !contact);
+    panel.classList.toggle("leaving", !isSo);
+    head.draw(talk?.state()?.by);
+    typing.textContent = who ? t("typing", { name: who }) : "";
+    const isCut = !navigator.onLine && (left?.isWaiting || talk?.pending()[0]);
+    const words = isCut ? `${t("offline")}. ${t("offline_more")}` : left?.told || "";
+    if (status.textContent != words) status.textContent = words;
+    list.draw(isSo ? "greeting" : "nobody", left);
+  };
+
+  const look = () => panel.isConnected && list.look();
+  for (const type of ["online", "offline"]) addEventListener(type, draw, { signal: life });
+  document.addEventListener("visibilitychange", look, { signal: life });
+
+  /** @param {any} left */
+  const over = (left) => {
+    draft.left = left;
+    contact?.over();
+    draw();
+    write.grow();
+    list.end();
+  };
+
+  return {
+    /** @param {boolean} byItself */
+    open: (byItself) => {
+      show(byItself);
+      draw();
+      write.grow();
+      list.end();
+      talk?.show(true);
+      setTimeout(() => facts().online || ask(), PATIENCE);
+    },
+    close: () => {
+      hide();
+      talk?.show(false);
+    },
+    facts: draw,
+    /** @param {Conversation} now */
+    said: (now) => {
+      talk = now;
+      draw();
+    },
+    left: (/** @type {any} */ { values }) => over({ text: values.message, isWaiting: true }),
+    kept: (/** @type {any} */ { values }) => over({ text: values.message, told: t("thanks", { to: values.email || values.phone }) }),
+    refused: (/** @type {any} */ refusal) => {
+      delete draft.left;
+      visit.forget();
+      visit.open(true); // whoever left something must know that it was not taken
+      fetch().then(() => {
+        draw();
+        contact?.refuse(refusal);
+      });
+    },
+  };
+};

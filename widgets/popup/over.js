@@ -1,0 +1,4 @@
+/** A shell in the middle of the page. */
+import { modal } from "./modal.js";
+
+export const over = modal("dialog");
