@@ -158,7 +158,7 @@ class Sitting:
         self.connection = connection
         self.id = uuid4().hex
         self.who = Somebody(entered.actor.member, entered.actor.name)
-        self.page = Page(connection, entered.session.token_hash, member=entered.actor.member)
+        self.page = Page(connection, entered.session.token_hash)
         self.typed = Bucket(1, 0.5, time.monotonic())
 
     async def hear(self, frame: Incoming) -> None:

@@ -90,7 +90,7 @@ class Seats:
         """The seat of whoever is logged in, who may do this at the chosen site, or the refusal that fits."""
         entered = await self.who(request)
         if entered is None:
-            raise Unauthenticated
+            raise Unauthenticated(why=await self._why(request))
         mine = await self._database.read(sites.of_member, entered.actor.member)
         if not mine:
             raise NoSite
@@ -100,6 +100,10 @@ class Seats:
         words = self._pages.words(request, entered.actor.language)
         clock = Clock(ZoneInfo(site.time_zone), words, now_ms())
         return Seat(entered, site, role, [each for each, _ in mine], words, clock)
+
+    async def _why(self, request: HTTPConnection) -> str:
+        token = request.cookies.get(self.cookie)
+        return await self._entrance.why_ended(token) if token else ""
 
     async def find_for_change(self, request: Request, action: Action) -> Seat:
         """The same for an act: it comes from our own page and carries the session's token."""

@@ -92,10 +92,11 @@ def refused(pages: Pages, request: Request, refusal: Refusal) -> Response:
     """The answer to a refused request: to a part of a page in passing, to a whole page as a page."""
     is_part = "hx-request" in request.headers
     if isinstance(refusal, Unauthenticated):
+        door = f"{LOGIN}?why={refusal.details.get('why') or 'again'}"
         if not is_part:
-            return pages.go(f"{LOGIN}?why=again" if request.cookies else LOGIN)
+            return pages.go(door if request.cookies else LOGIN)
         response = pages.say(401, {})
-        response.headers["hx-redirect"] = f"{LOGIN}?why=again"
+        response.headers["hx-redirect"] = door
         return response
     words = pages.words(request)
     if is_part:

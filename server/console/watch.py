@@ -16,6 +16,7 @@ LOGGED_OUT = 4401
 ROLE_CHANGED = 4409
 NO_SITE = 4410
 LOCKED = 4423
+CODES = {"removed": NO_SITE, "locked": LOCKED}
 RECHECK_SECONDS = 3.0  # who is logged out, disabled or of another role hears nothing more after this
 REST_SECONDS = 0.2  # between two looks, however often somebody wakes us
 AT_ONCE = 500  # pages in one read
@@ -25,13 +26,12 @@ Roles = Mapping[str, Role]
 
 @dataclass(eq=False, slots=True)
 class Page:
-    """One open page: its line, its session's hash, its member; once it has said so its site with the role there."""
+    """One open page: its line, its session's hash; once it has said so its site with the role there."""
 
     connection: Connection
     session: str
     site: str | None = None
     role: Role | None = None
-    member: str = ""
 
 
 class Watch:
@@ -72,11 +72,11 @@ class Watch:
         for first in range(0, len(pages), AT_ONCE):
             some = pages[first : first + AT_ONCE]
             found = await self._database.read(standing, [page.session for page in some], now_ms())
-            ended = [page for page in some if page.session not in found]
-            why = await self._database.read(reasons, [page.member for page in ended]) if ended else {}
+            over = [page.session for page in some if page.session not in found]
+            why = await self._database.read(sessions.shut_ones, over) if over else {}
             for page in some:
                 if (code := verdict(page, found.get(page.session))) is not None:
-                    page.connection.close(why.get(page.member, code))
+                    page.connection.close(CODES[why[page.session]] if page.session in why else code)
 
 
 def standing(reader: Reader, token_hashes: list[str], now: int) -> dict[str, Roles]:
@@ -84,12 +84,6 @@ def standing(reader: Reader, token_hashes: list[str], now: int) -> dict[str, Rol
     living = sessions.living(reader, sorted(set(token_hashes)), now)
     roles = members.roles_of(reader, sorted({session.member for session in living.values()}))
     return {key: roles[session.member] for key, session in living.items() if session.member in roles}
-
-
-def reasons(reader: Reader, ids: list[str]) -> dict[str, int]:
-    """Why sessions are over of those who are locked, or work nowhere any more."""
-    roles = members.roles_of(reader, sorted(set(ids)))
-    return {member: NO_SITE if member in roles else LOCKED for member in ids if member and not roles.get(member)}
 
 
 def verdict(page: Page, roles: Roles | None) -> int | None:

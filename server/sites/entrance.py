@@ -82,6 +82,10 @@ class Entrance:
             await self._note(sessions.seen, entered.session)
         return entered
 
+    async def why_ended(self, token: str) -> sessions.Why:
+        """Why the team has ended the session of this token; empty where it ended in another way."""
+        return await self._database.read(sessions.why_ended, token)
+
     async def by_token(self, token: str, address: str = "") -> Actor | None:
         """Who stands behind an API token, held to what the token was given, or None."""
         now = now_ms()

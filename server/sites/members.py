@@ -148,7 +148,7 @@ def set_password(tx: Transaction, member: str, password_hash: str, *, keep_sessi
 def disable(tx: Transaction, member: str) -> None:
     """Let a member in no more; every session ends, and API tokens are revoked for good."""
     tx.run(CHANGE, member_id=member, disabled=True)
-    sessions.end_all(tx, member)
+    sessions.shut(tx, member, "locked")
     tokens.revoke_all(tx, member)
 
 

@@ -1,7 +1,8 @@
-"""Sessions of the console: opaque tokens, kept hashed, that end by log-out, by age and by rest."""
+"""Sessions of the console: opaque tokens, kept hashed, that end by log-out, by age, by rest and by the team."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from sqlalchemy import bindparam, delete, insert, or_, select, update
 
@@ -15,12 +16,19 @@ LONGEST_REST = 7 * DAY
 HANDLE = 16
 SEEN_EVERY = 5 * 60 * 1000  # a session's last use is written down no more often than this
 
+Why = Literal["", "removed", "locked"]  # by the team: works nowhere here any more, or is let in nowhere
+
 ADD = prepared(insert(sessions))
 BY_HASH = prepared(select(sessions).where(sessions.c.token_hash == bindparam("hash")))
 SEEN = prepared(update(sessions).where(sessions.c.token_hash == bindparam("hash")))
 END = prepared(delete(sessions).where(sessions.c.token_hash == bindparam("hash")).returning(sessions.c.member))
+SHUT = prepared(update(sessions).where(sessions.c.member == bindparam("member_id"), sessions.c.ended == ""))
 END_ALL = prepared(
-    delete(sessions).where(sessions.c.member == bindparam("member_id"), sessions.c.token_hash != bindparam("keep"))
+    delete(sessions).where(
+        sessions.c.member == bindparam("member_id"),
+        sessions.c.token_hash != bindparam("keep"),
+        sessions.c.ended == "",
+    )
 )
 OF_MEMBER = prepared(
     select(sessions)
@@ -49,10 +57,11 @@ class Session:
     created_at: int
     seen_at: int
     expires_at: int
+    ended: Why = ""
 
     def is_over(self, now: int) -> bool:
-        """Whether it has become too old or has rested too long."""
-        return now >= self.expires_at or now - self.seen_at >= LONGEST_REST
+        """Whether the team has ended it, or it has become too old or has rested too long."""
+        return bool(self.ended) or now >= self.expires_at or now - self.seen_at >= LONGEST_REST
 
     def is_due(self, now: int) -> bool:
         """Whether its last use should be written down."""
@@ -90,6 +99,11 @@ def read(reader: Reader, token: str, now: int) -> Session | None:
     return session
 
 
+def why_ended(reader: Reader, token: str) -> Why:
+    """Why the team has ended the session of this token; empty where it lives, is unknown, or ended in another way."""
+    return shut_ones(reader, [hashed(token)]).get(hashed(token), "")
+
+
 def seen(tx: Transaction, session: Session) -> None:
     """Write down that the session was used just now."""
     tx.run(SEEN, hash=session.token_hash, seen_at=tx.now)
@@ -107,6 +121,12 @@ def of_member(reader: Reader, member: str, now: int) -> list[Session]:
     return [each for each in found if not each.is_over(now)]
 
 
+def shut_ones(reader: Reader, token_hashes: Sequence[str]) -> dict[str, Why]:
+    """Why the team has ended those of these sessions that it has, by their hashes."""
+    found = [_session(row) for row in reader.all(OF_THESE, hashes=list(token_hashes))] if token_hashes else []
+    return {each.token_hash: each.ended for each in found if each.ended}
+
+
 def living(reader: Reader, token_hashes: Sequence[str], now: int) -> dict[str, Session]:
     """Those of these sessions that are not over, by their hashes; reading them does not keep them alive."""
     found = [_session(row) for row in reader.all(OF_THESE, hashes=list(token_hashes))] if token_hashes else []
@@ -122,6 +142,11 @@ def end_one(tx: Transaction, member: str, handle: str) -> bool:
 def end_all(tx: Transaction, member: str, *, keep: str | None = None) -> int:
     """End every session of a member but the one with the hash `keep`; gives back how many."""
     return tx.run(END_ALL, member_id=member, keep=keep or "")
+
+
+def shut(tx: Transaction, member: str, why: Why) -> int:
+    """End every session of a member, and keep why, so that whoever comes with one is told; gives back how many."""
+    return tx.run(SHUT, member_id=member, ended=why)
 
 
 def _session(row: Row) -> Session:

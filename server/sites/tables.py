@@ -80,6 +80,7 @@ sessions = Table(
     instant("created_at"),
     instant("seen_at"),
     instant("expires_at"),
+    words("ended", default=""),  # why the team ended it, for whoever comes with it once more
     Index(None, "member"),
     Index(None, "expires_at"),
 )

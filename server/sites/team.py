@@ -112,7 +112,7 @@ def remove(tx: Transaction, actor: Actor, site: str, member: str) -> Role:
         _keep_an_owner(tx, site, member)
     tx.run(REMOVE, at_site=site, who=member)
     if not _sites(tx, member):
-        sessions.end_all(tx, member)
+        sessions.shut(tx, member, "removed")
         tokens.revoke_all(tx, member)
     _tell(tx, [site], actor, "member.removed", member, role=present.value, **_withdraw(tx, [site], member))
     return present

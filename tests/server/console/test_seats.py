@@ -44,4 +44,4 @@ async def test_somebody_disabled_is_out_at_once(console):
     email = await console.hire("Vesna Ilić")
     async with console.program(email) as visitor:
         await console.database.write(members.disable, (await console.database.read(members.by_email, email)).id)
-        assert (await visitor.client.get("/console/")).headers["location"] == "/console/login?why=again"
+        assert (await visitor.client.get("/console/")).headers["location"] == "/console/login?why=locked"

@@ -98,6 +98,8 @@ def test_who_is_not_logged_in_is_sent_to_the_log_in(pages):
     had = asking((b"cookie", b"frontdesk=old"))
     assert refused(pages, had, Unauthenticated()).headers["location"] == "/console/login?why=again"
     assert refused(pages, asking(PART), Unauthenticated()).headers["hx-redirect"] == "/console/login?why=again"
+    shut = Unauthenticated(why="removed")
+    assert refused(pages, asking(PART), shut).headers["hx-redirect"] == "/console/login?why=removed"
 
 
 def test_a_part_that_is_refused_when_it_is_read_is_not_read_again():

@@ -99,8 +99,11 @@ async def test_who_was_removed_or_locked_is_told_apart_from_who_logged_out(datab
             if name == "out":
                 await database.write(members.join, site.id, member, Role.MANAGER)
             _, session = await database.write(sessions.open_session, member)
-            pages.append(Page(Connection(), session.token_hash, site.id, Role.MANAGER, member))
-            await database.write(members.disable if name == "locked" else sessions.end_all, member)
+            pages.append(Page(Connection(), session.token_hash, site.id, Role.MANAGER))
+            if name == "out":
+                await database.write(sessions.end_all, member)
+            else:
+                await database.write(sessions.shut, member, name)
             opened.enter_context(looking.over(pages[-1]))
         await looking.look()
     assert [page.connection.code for page in pages] == [NO_SITE, LOCKED, LOGGED_OUT]

@@ -94,3 +94,19 @@ async def test_r4_a_members_sessions_are_listed_and_one_or_all_others_are_ended(
     assert set(await database.read(sessions.living, hashes, now)) == {opened[1].token_hash, other.token_hash}
     assert await database.read(sessions.living, hashes, now + OLDEST) == {}
     assert await database.read(sessions.living, [], now) == {}
+
+
+async def test_whoever_comes_with_a_session_that_the_team_has_ended_is_told_why(database: Database) -> None:
+    anna = await make_owner(database)
+    token, session = await database.write(sessions.open_session, anna)
+    away, _ = await database.write(sessions.open_session, anna)
+    assert await database.read(sessions.why_ended, token) == ""
+    await database.write(sessions.end, away)
+    assert await database.write(sessions.shut, anna, "removed") == 1
+    assert await database.write(sessions.shut, anna, "locked") == 0  # the first reason stays
+    asked = [await database.read(sessions.why_ended, each) for each in (token, away, "unknown")]
+    assert asked == ["removed", "", ""]
+    assert await database.read(sessions.read, token, session.created_at) is None
+    assert await database.read(sessions.of_member, anna, session.created_at) == []
+    assert await database.read(sessions.living, [session.token_hash], session.created_at) == {}
+    assert await database.read(sessions.shut_ones, [session.token_hash]) == {session.token_hash: "removed"}

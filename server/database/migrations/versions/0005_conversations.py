@@ -81,3 +81,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("talkers", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_talkers_visitor_conversation"), ["visitor", "conversation"], unique=False)
+
+    with op.batch_alter_table("sessions", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("ended", sa.Text(), server_default="", nullable=False))
