@@ -43,6 +43,7 @@ def doors(house: House) -> list[Door]:
         *of_entry(console),
         *of_inbox(console),
         *of_conversations(console),
+        *of_departments(console),
         *of_people(console),
         *of_site(console),
         *of_widgets(console),
@@ -137,8 +138,26 @@ def of_conversations(console: ConsoleDoor) -> list[Door]:
         Door("GET", f"{one}/messages", talks.messages, Action.READ_CONVERSATIONS),
         Door("POST", f"{one}/messages", talks.say, Action.ANSWER_CONVERSATIONS),
         Door("POST", f"{one}/take", talks.take, Action.ANSWER_CONVERSATIONS),
+        Door("POST", f"{one}/pass", talks.let_pass, Action.ANSWER_CONVERSATIONS),
+        Door("POST", f"{one}/hand", talks.hand, Action.ANSWER_CONVERSATIONS),
         Door("POST", f"{one}/close", talks.close, Action.ANSWER_CONVERSATIONS),
         Door("POST", f"{one}/read", talks.read, Action.ANSWER_CONVERSATIONS),
+    ]
+
+
+def of_departments(console: ConsoleDoor) -> list[Door]:
+    """Who answers what, and who is away."""
+    who, one = console.departments, "/console/departments/{id}"
+    return [
+        Door("GET", "/console/departments", who.show, Action.CHANGE_MEMBERS),
+        Door("POST", "/console/departments", who.create, Action.CHANGE_MEMBERS),
+        Door("GET", "/console/departments/new", who.new, Action.CHANGE_MEMBERS),
+        Door("POST", "/console/departments/people/{id}", who.take_on, Action.CHANGE_MEMBERS),
+        Door("POST", one, who.change, Action.CHANGE_MEMBERS),
+        Door("GET", f"{one}/edit", who.edit, Action.CHANGE_MEMBERS),
+        Door("POST", f"{one}/delete", who.delete, Action.CHANGE_MEMBERS),
+        Door("GET", "/console/duty", who.duty, Action.READ_CONVERSATIONS),
+        Door("POST", "/console/duty", who.set_away, Action.ANSWER_CONVERSATIONS),
     ]
 
 

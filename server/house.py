@@ -40,6 +40,7 @@ from server.outgoing.addresses import Allowed
 from server.outgoing.fetcher import Fetcher
 from server.problems import our_fault
 from server.registry import Registry, find_kinds
+from server.routing.dispatcher import Dispatcher
 from server.sealing import Sealer, secret_key
 from server.sites.account import Account
 from server.sites.beginning import Beginning
@@ -80,6 +81,7 @@ class House:
         self.presence = MemoryPresence()
         self.publishing = Publishing(self.database, self.registry)
         self.live = Live(self.database, self.publishing, self.hub, self.presence)
+        self.dispatcher = Dispatcher(self.database, self.presence)
         self.keeper = EventKeeper(self.database)
         self.sightings = Sightings(self.database)
         self.indexer = Indexer(self.database)
@@ -116,6 +118,7 @@ class House:
             keeper=self.keeper,
             hub=self.hub,
             live=self.live,
+            dispatcher=self.dispatcher,
             sightings=self.sightings,
             registry=self.registry,
             sealer=self.sealer,
@@ -157,6 +160,7 @@ class House:
         for listener in (
             self.live.tell,
             self.console.on_news,
+            self.dispatcher.hear,
             numbers.hear,
             self.writable.hear,
             self.runner.hear,
@@ -186,6 +190,7 @@ class House:
                     for work in (
                         self.publishing.watch,
                         self.live.run,
+                        self.dispatcher.run,
                         self.console.live.run,
                         self.keeper.run,
                         self.sightings.run,

@@ -1,6 +1,8 @@
 """The desk's conversations: who writes, what was said, and the answer."""
 
-from typing import Any
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any, NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,23 +17,55 @@ from server.console.seats import Seat, Seats
 from server.console.trouble import told
 from server.conversations import desk, marks, posting, taking
 from server.conversations.said import Said, clean
-from server.database import Database
+from server.database import Database, Reader
 from server.errors import Invalid, NotFound
+from server.hub.presence import Presence
+from server.routing import departments, handing, offers
+from server.sites import colleagues
 from server.sites.policy import Action
 
 LISTED, MOST_LISTED = 50, 500
 DRAWN, MOST_DRAWN = 50, 5000
 KEY_LENGTH = 64
+MOST_COLLEAGUES = 50  # to whom a conversation can be handed from its menu
+
+
+class Hand(NamedTuple):
+    """Somebody, or a department, to whom a conversation can be handed; `to` is what the form says."""
+
+    to: str
+    name: str
+    is_here: bool = False
+
+
+class Hands(NamedTuple):
+    """To whom a conversation can be handed: colleagues, those who are here first, and departments."""
+
+    people: Sequence[Hand]
+    departments: Sequence[Hand]
+
+
+def hands(reader: Reader, site: str, member: str, here: frozenset[str]) -> Hands:
+    """Everybody who may be handed a conversation by this member."""
+    team = colleagues.of_site(reader, site, MOST_COLLEAGUES).items
+    people = [
+        Hand(f"member {each.id}", each.name, each.id in here)
+        for each in team
+        if each.id != member and not each.disabled
+    ]
+    people.sort(key=lambda each: (not each.is_here, each.name.casefold()))
+    return Hands(people, [Hand(f"department {each.id}", each.name) for each in departments.of_site(reader, site)])
 
 
 class Conversations:
     """Pages and parts of pages; whoever of the team reads conversations may answer them."""
 
-    def __init__(self, pages: Pages, seats: Seats, database: Database, inbox: Inbox) -> None:
+    def __init__(self, pages: Pages, seats: Seats, database: Database, inbox: Inbox, presence: Presence) -> None:
         self.pages = pages
         self._seats = seats
         self._database = database
         self._inbox = inbox
+        self._presence = presence
 
     @told
     async def show(self, request: Request) -> Response:
@@ -79,6 +113,26 @@ class Conversations:
         return self._part(request, "conversation", seat, **await self._opened(request, seat))
 
     @told
+    async def let_pass(self, request: Request) -> Response:
+        """Let an offer pass to the next one; where it has passed meanwhile, nothing is to be done."""
+        seat = await self._seats.find_for_change(request, Action.ANSWER_CONVERSATIONS)
+        with suppress(NotFound):
+            await self._database.write(offers.pass_on, seat.site.id, read_id(request), seat.member.id)
+        return self._part(request, "conversation", seat, **await self._opened(request, seat))
+
+    @told
+    async def hand(self, request: Request) -> Response:
+        """Hand it on: to a colleague, to a department, or to anybody."""
+        seat = await self._seats.find_for_change(request, Action.ANSWER_CONVERSATIONS)
+        kind, _, to = (await read_fields(request)).get("to", "").partition(" ")
+        act = handing.to_member if kind == "member" else handing.to_department
+        handed = await self._database.write(act, seat.site.id, read_id(request), to)
+        response = self._part(request, "conversation", seat, **await self._opened(request, seat))
+        name = handed["taken_by"]["name"] if handed["taken_by"] else ""
+        self.pages.tell(response, seat.words("talks.handed_to", name=name) if name else seat.words("talks.handed"))
+        return response
+
+    @told
     async def close(self, request: Request) -> Response:
         """Close it; the visitor's next words open it again."""
         seat = await self._seats.find_for_change(request, Action.ANSWER_CONVERSATIONS)
@@ -109,7 +163,7 @@ class Conversations:
             "queue": queue,
             "queues": desk.QUEUES,
             "counts": found.counts,
-            "talks": [talk_of(row, seat.member.id, seat.words) for row in found.rows],
+            "talks": [talk_of(row, seat.member.id, seat.words, seat.clock.now) for row in found.rows],
             "next_most": min(most + LISTED, MOST_LISTED) if found.more and most < MOST_LISTED else 0,
             "at": request.query_params.get("at") or request.path_params.get("id", ""),
         }
@@ -120,10 +174,12 @@ class Conversations:
         row = await self._database.read(desk.one, seat.site.id, conversation)
         if row is None:
             raise NotFound
-        talk = talk_of(row, seat.member.id, seat.words)
+        talk = talk_of(row, seat.member.id, seat.words, seat.clock.now)
         rows = await self._database.read(desk.latest, conversation, drawn)
         person = {"client": talk.client, "name": "", "question": ""}
+        here = frozenset(each.id for each in await self._presence.online(seat.site.id))
         return {
+            "hands": await self._database.read(hands, seat.site.id, seat.member.id, here),
             "talk": talk,
             "bubbles": bubbles(rows, talk, seat.member.id, seat.clock, seat.words),
             "most": drawn,

@@ -37,6 +37,7 @@ class Talk:
     is_closed: bool
     taker: str
     is_mine: bool
+    is_offered: bool
     at: int
     waiting_since: int | None
     last: int
@@ -60,12 +61,13 @@ class Bubble:
     mark: str
 
 
-def talk_of(row: Row, member: str, t: Words) -> Talk:
+def talk_of(row: Row, member: str, t: Words, now: int) -> Talk:
     """A conversation of the list."""
+    is_offered = row["state"] in FREE and row["offered_to"] == member and row["offered_until"] > now
     page = json.loads(row["page"])
     unread = row["last"] - row["team_read"] if is_unread(row) else 0
     taker, title = row["taker"] or (t("notes.someone") if row["taken_by"] else ""), title_of(row, t)
-    drawn = (row["message"], row["state"], row["taken_by"], unread, title, row["visitor_read"])
+    drawn = (row["message"], row["state"], row["taken_by"], unread, title, row["visitor_read"], is_offered)
     return Talk(
         id=row["id"],
         mark="-".join(str(each) for each in drawn),
@@ -84,6 +86,7 @@ def talk_of(row: Row, member: str, t: Words) -> Talk:
         is_closed=row["state"] == CLOSED,
         taker=taker,
         is_mine=row["taken_by"] == member,
+        is_offered=is_offered,
         at=row["last_at"],
         waiting_since=row["waiting_since"],
         last=row["last"],

@@ -27,6 +27,8 @@ GET     /console/conversations/{id}     conversations.one        Action.READ_CON
 GET     /console/conversations/{id}/messages conversations.messages   Action.READ_CONVERSATIONS
 POST    /console/conversations/{id}/messages conversations.say        Action.ANSWER_CONVERSATIONS
 POST    /console/conversations/{id}/take conversations.take       Action.ANSWER_CONVERSATIONS
+POST    /console/conversations/{id}/pass conversations.let_pass   Action.ANSWER_CONVERSATIONS
+POST    /console/conversations/{id}/hand conversations.hand       Action.ANSWER_CONVERSATIONS
 POST    /console/conversations/{id}/close conversations.close      Action.ANSWER_CONVERSATIONS
 POST    /console/conversations/{id}/read conversations.read       Action.ANSWER_CONVERSATIONS
 GET     /console/people                 people.show              Action.READ_CLIENTS
@@ -145,6 +147,15 @@ POST    /console/members/{id}/unlock    members.unlock           Action.CHANGE_M
 POST    /console/invitations            invitations.invite       Action.CHANGE_MEMBERS
 POST    /console/invitations/{id}/renew invitations.renew        Action.CHANGE_MEMBERS
 POST    /console/invitations/{id}/revoke invitations.revoke       Action.CHANGE_MEMBERS
+GET     /console/departments            departments.show         Action.CHANGE_MEMBERS
+POST    /console/departments            departments.create       Action.CHANGE_MEMBERS
+GET     /console/departments/new        departments.new          Action.CHANGE_MEMBERS
+POST    /console/departments/people/{id} departments.take_on     Action.CHANGE_MEMBERS
+POST    /console/departments/{id}       departments.change       Action.CHANGE_MEMBERS
+GET     /console/departments/{id}/edit  departments.edit         Action.CHANGE_MEMBERS
+POST    /console/departments/{id}/delete departments.delete      Action.CHANGE_MEMBERS
+GET     /console/duty                   departments.duty         Action.READ_CONVERSATIONS
+POST    /console/duty                   departments.set_away     Action.ANSWER_CONVERSATIONS
 GET     /console/journal                journal.show             Action.READ_AUDIT
 GET     /console/programs               programs.show            Action.READ_SITE
 WS      /console/socket                 live.socket              Action.READ_CALLS
@@ -165,6 +176,7 @@ from server.console.codes_pool import CodePool
 from server.console.codes_till import CodesTill
 from server.console.conversations import Conversations
 from server.console.deliveries import Deliveries
+from server.console.departments import Departments
 from server.console.editor import Editor
 from server.console.entry import Entry
 from server.console.explain import Explain
@@ -239,7 +251,8 @@ class ConsoleDoor:
         self.start = Start(pages, self.entry, beginning, registry, trusted_proxies)
         self.code = CodeEntry(pages, seats, second_step, trusted_proxies, self.entry.let_in)
         self.inbox = Inbox(pages, seats, database, presence, registry)
-        self.conversations = Conversations(pages, seats, database, self.inbox)
+        self.conversations = Conversations(pages, seats, database, self.inbox, presence)
+        self.departments = Departments(pages, seats, database, self.inbox)
         self.people = People(pages, seats, database, self.inbox, registry)
         self.people_change = PeopleChange(pages, seats, database)
         self.people_bulk = PeopleBulk(pages, seats, database)

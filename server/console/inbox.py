@@ -27,6 +27,7 @@ from server.hub.presence import Presence
 from server.leads import inbox
 from server.optin.listing import unconfirmed_leads
 from server.registry import Registry
+from server.routing import duty
 from server.sites.instants import read_instant
 from server.sites.policy import Action
 
@@ -157,6 +158,7 @@ class Inbox:
         feed = await self._database.read(news_since, seat.site.id, FROM_NOW, 1)
         known = {"seat": seat, "clock": seat.clock, "number": feed.number, "team": await self._team(seat)}
         known["talks_waiting"] = await self.talks_waiting(seat)
+        known["is_away"] = (await self._database.read(duty.of, seat.site.id, seat.member.id)).away
         return known | await self._waiting(seat)
 
     async def talks_waiting(self, seat: Seat) -> int:
@@ -221,9 +223,10 @@ class Inbox:
         return Waits(row["message"], "talk", seat.words("talks.came", name=title_of(row, seat.words)), row["words"])
 
     async def _team(self, seat: Seat) -> list[Face]:
-        """Who is here; whoever reads this page is, even a moment before the line stands."""
+        """Who is here; whoever reads this page and is not away is, even a moment before the line stands."""
         here = {each.id: face(each.id, each.name) for each in await self._presence.online(seat.site.id)}
-        return list(({seat.member.id: seat.member} | here).values())
+        is_away = (await self._database.read(duty.of, seat.site.id, seat.member.id)).away
+        return list((({} if is_away else {seat.member.id: seat.member}) | here).values())
 
     def _part(self, request: Request, name: str, seat: Seat, **facts: Any) -> Response:
         return self.pages.draw(request, f"parts/{name}", seat.words, seat=seat, clock=seat.clock, **facts)

@@ -109,10 +109,13 @@ def leads(reader: Reader, site: str, cursor: str | None, limit: int) -> tuple[li
 
 
 def talks(reader: Reader, site: str, member: str) -> list[Row]:
-    """Conversations with unseen words of the visitor's, for the bell: those that wait for anybody, and one's own."""
+    """Conversations with unseen words of the visitor's, for the bell: one's own, and those that wait for anybody.
+
+    What is on offer to a colleague rings there.
+    """
     found = [*desk.listed(reader, site, desk.WAITING, member, MOST_TALKS).rows]
     found += desk.listed(reader, site, desk.MINE, member, MOST_TALKS).rows
-    return [row for row in found if desk.is_unread(row)]
+    return [row for row in found if desk.is_unread(row) and row["offered_to"] in (None, member)]
 
 
 def widget_names(reader: Reader, site: str, kinds: Kinds) -> dict[str, str]:

@@ -2,7 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
+from typing import Any
 from uuid import uuid4
 
 from starlette.websockets import WebSocket
@@ -18,6 +19,7 @@ from server.hub import topics
 from server.hub.connection import TOO_MANY_SOCKETS, Connection
 from server.hub.console_frames import (
     ConsoleHello,
+    ConsoleIdle,
     ConsoleTyping,
     ConsoleWelcome,
     FeedNews,
@@ -35,6 +37,8 @@ from server.hub.pace import Bucket
 from server.hub.presence import Presence, Somebody
 from server.hub.sockets import carry
 from server.hub.visitor_frames import TypingTold
+from server.routing import duty
+from server.routing.duty import DUTY
 from server.sites.entrance import Entered
 from server.sites.policy import Action, authorize
 
@@ -55,6 +59,7 @@ class Live:
         self._watch = Watch(database)
         self.run = self._watch.run  # the application's background work: see `Watch`
         self._telling: set[asyncio.Task[None]] = set()
+        self._sittings: dict[tuple[str, str], dict[Sitting, None]] = {}  # by site and member
         presence.watch(self._here_changed)
 
     async def socket(self, websocket: WebSocket) -> None:
@@ -80,6 +85,9 @@ class Live:
         """Tell every page of the sites where something has been committed; called by the database in commit order."""
         if any(each.kind == MEMBER for each in told):
             self._watch.wake()
+        for each in told:
+            if each.kind == DUTY and (sittings := self._sittings.get((each.site, each.thing))):
+                self._later(self._count(each.site, list(sittings)))
         for site in dict.fromkeys(each.site for each in told):
             items = tuple(
                 Item(number=each.number, kind=each.kind, thing=each.thing) for each in told if each.site == site
@@ -102,13 +110,34 @@ class Live:
         number = await self._catch_up(connection, hello)
         me = Person(id=sitting.who.id, name=sitting.who.name)
         connection.send(ConsoleWelcome(number=number, member=me).encode())
-        await self._presence.arrive(hello.site, sitting.who, sitting.id)
+        self._sittings.setdefault((hello.site, sitting.who.id), {})[sitting] = None
+        await self._count(hello.site, [sitting])
         connection.send(await self._online(hello.site))
 
     async def stand_up(self, sitting: "Sitting") -> None:
         """The page is gone; its member stays a moment longer, in case it only reloads."""
+        if (site := sitting.page.site) is None:
+            return
+        whose = (site, sitting.who.id)
+        if (others := self._sittings.get(whose)) is not None:
+            others.pop(sitting, None)
+            if not others:
+                del self._sittings[whose]
+        await self._presence.lose(site, sitting.id)
+
+    async def idle(self, sitting: "Sitting") -> None:
+        """Whoever has not touched the page for long is as good as gone, until they touch it again."""
         if sitting.page.site is not None:
-            await self._presence.lose(sitting.page.site, sitting.id)
+            await self._count(sitting.page.site, [sitting])
+
+    async def _count(self, site: str, sittings: Sequence["Sitting"]) -> None:
+        """Pages of one member count among those who are here, but not while they are away or the page is idle."""
+        is_away = (await self._database.read(duty.of, site, sittings[0].who.id)).away
+        for sitting in sittings:
+            if is_away or sitting.is_idle:
+                await self._presence.leave(site, sitting.id)
+            elif sitting in self._sittings.get((site, sitting.who.id), ()):
+                await self._presence.arrive(site, sitting.who, sitting.id)
 
     async def type(self, sitting: "Sitting", conversation: str) -> None:
         """Pass on to the visitor and to colleagues that this member is writing, at most once in two seconds."""
@@ -137,7 +166,10 @@ class Live:
             number = since.number
 
     def _here_changed(self, site: str) -> None:
-        task = asyncio.get_running_loop().create_task(self._tell_online(site))
+        self._later(self._tell_online(site))
+
+    def _later(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
         self._telling.add(task)  # the loop itself holds tasks weakly
         task.add_done_callback(self._telling.discard)
 
@@ -160,11 +192,15 @@ class Sitting:
         self.who = Somebody(entered.actor.member, entered.actor.name)
         self.page = Page(connection, entered.session.token_hash)
         self.typed = Bucket(1, 0.5, time.monotonic())
+        self.is_idle = False
 
     async def hear(self, frame: Incoming) -> None:
         """The page says which site it shows, and proves that it is ours; a second hello changes nothing."""
         if isinstance(frame, ConsoleTyping):
             await self._live.type(self, frame.conversation)
+        if isinstance(frame, ConsoleIdle) and frame.idle is not self.is_idle:
+            self.is_idle = frame.idle
+            await self._live.idle(self)
         if not isinstance(frame, ConsoleHello) or self.page.site is not None:
             return
         try:

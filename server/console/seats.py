@@ -23,6 +23,7 @@ SETTINGS = (
     ("install", "/console/site", Action.READ_SITE),
     ("site", "/console/site/settings", Action.CHANGE_SITE),
     ("team", "/console/members", Action.READ_MEMBERS),
+    ("departments", "/console/departments", Action.CHANGE_MEMBERS),
     ("fields", "/console/fields", Action.CHANGE_SITE),
     ("deliveries", "/console/deliveries", Action.READ_DELIVERIES),
     ("programs", "/console/programs", Action.READ_SITE),

@@ -90,6 +90,8 @@ def _begin(tx: Transaction, site: str, conversation: str, client: str, visitor: 
         taken_by=None,
         taken_at=None,
         closed_at=None,
+        priority=0,
+        passed="[]",
     )
     tx.run(ADD_TALKER, conversation=conversation, visitor=visitor)
     tx.after_commit(News(site, "talker", visitor))  # their open pages follow it from now on

@@ -10,8 +10,9 @@ from server.clients.stored import json_text
 from server.conversations import beginning, once
 from server.conversations.once import Posted
 from server.conversations.said import Place, Said
-from server.conversations.states import ASSIGNED, CLOSED, MANAGER, REOPENED, VISITOR
+from server.conversations.states import ASSIGNED, CLOSED, MANAGER, QUEUE, REOPENED, VISITOR
 from server.conversations.tables import conversations, messages
+from server.conversations.taking import NOT_OFFERED
 from server.database import News, Transaction, prepared
 from server.errors import NotFound
 from server.widget import one_line
@@ -32,7 +33,7 @@ BY_VISITOR = prepared(
         closed_at=null(),
         page=bindparam("on_page", type_=String),
     )
-    .returning(conversations.c.last, conversations.c.client, conversations.c.state)
+    .returning(conversations.c.last, conversations.c.client, conversations.c.waiting_since.label("turn"))
 )
 BY_MANAGER = prepared(
     update(conversations)
@@ -50,9 +51,11 @@ BY_MANAGER = prepared(
         taken_at=case(
             (_is_closed, bindparam("moment")), else_=func.coalesce(conversations.c.taken_at, bindparam("moment"))
         ),
+        keeper=bindparam("who", type_=String),
         closed_at=null(),
+        **NOT_OFFERED,
     )
-    .returning(conversations.c.last, conversations.c.client, conversations.c.state)
+    .returning(conversations.c.last, conversations.c.client, conversations.c.taken_at.label("turn"))
 )
 ADD = prepared(insert(messages))
 
@@ -111,4 +114,6 @@ def _post(
     tx.run(ADD, id=kept.id, conversation=conversation, number=kept.number, at=kept.at, **said)
     outbox.plan(tx, site, row["client"], [("message.created", kept.id)])
     tx.after_commit(News(site, "message", conversation))
+    if row["turn"] == tx.now:  # since now somebody waits, or somebody has taken it
+        tx.after_commit(News(site, QUEUE, conversation))
     return kept

@@ -26,6 +26,12 @@ conversations = Table(
     instant("last_at"),  # of the last message
     instant("waiting_since", optional=True),  # the oldest message of the visitor's that nobody has answered
     instant("closed_at", optional=True),
+    id_column("department", optional=True),  # who should answer; empty: anybody
+    number("priority", default="0"),  # the larger is offered first
+    id_column("keeper", optional=True),  # who took it last, to whom it goes again
+    id_column("offered_to", optional=True),
+    instant("offered_until", optional=True),
+    words("passed", default="[]"),  # JSON: to whom it was offered in this round without being taken
     Index(None, "site", "id"),
     Index(None, "site", "last_at"),
     Index(None, "client"),

@@ -6,19 +6,25 @@ from sqlalchemy import bindparam, null, update
 
 from server.clients import outbox
 from server.conversations.reading import one
-from server.conversations.states import ASSIGNED, CLOSED, FREE
+from server.conversations.states import ASSIGNED, CLOSED, FREE, QUEUE
 from server.conversations.tables import OPEN, conversations
 from server.database import News, Transaction, prepared
 from server.errors import AlreadyEnded, AlreadyTaken
+
+NOT_OFFERED: dict[str, Any] = {"offered_to": null(), "offered_until": null(), "passed": "[]"}
 
 _of = (conversations.c.id == bindparam("of"), conversations.c.site == bindparam("at_site"))
 TAKE = prepared(
     update(conversations)
     .where(*_of, conversations.c.state.in_(FREE))
-    .values(state=ASSIGNED, taken_by=bindparam("who"), taken_at=bindparam("moment"))
+    .values(
+        state=ASSIGNED, taken_by=bindparam("who"), keeper=bindparam("who"), taken_at=bindparam("moment"), **NOT_OFFERED
+    )
 )
 CLOSE = prepared(
-    update(conversations).where(*_of, OPEN).values(state=CLOSED, closed_at=bindparam("moment"), waiting_since=null())
+    update(conversations)
+    .where(*_of, OPEN)
+    .values(state=CLOSED, closed_at=bindparam("moment"), waiting_since=null(), **NOT_OFFERED)
 )
 
 
@@ -35,7 +41,7 @@ def take(tx: Transaction, site: str, conversation: str, member: str) -> dict[str
         if found["taken_by"]["id"] != member:
             raise AlreadyTaken(taken_by=found["taken_by"])
         return found
-    tx.after_commit(News(site, "conversation", conversation))
+    told(tx, site, conversation)
     return found
 
 
@@ -45,5 +51,11 @@ def close(tx: Transaction, site: str, conversation: str) -> dict[str, Any]:
     found = one(tx, site, conversation)
     if closed:
         outbox.plan(tx, site, found["client"], [("conversation.closed", conversation)])
-        tx.after_commit(News(site, "conversation", conversation))
+        told(tx, site, conversation)
     return found
+
+
+def told(tx: Transaction, site: str, conversation: str) -> None:
+    """Whoever follows it, and whoever hands out what waits, shall look again."""
+    tx.after_commit(News(site, "conversation", conversation))
+    tx.after_commit(News(site, QUEUE, conversation))

@@ -23,6 +23,13 @@ class ConsoleTyping(Incoming):
     conversation: Id
 
 
+class ConsoleIdle(Incoming):
+    """Nobody has touched this page for ten minutes, or somebody does again."""
+
+    type: Literal["idle"]
+    idle: bool
+
+
 class Person(BaseModel):
     """A colleague, as colleagues see him."""
 

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from server.errors import Invalid, UnknownFrame, Unreadable
 from server.hub.console_frames import (
     ConsoleHello,
+    ConsoleIdle,
     ConsoleTyping,
     ConsoleWelcome,
     FeedNews,
@@ -48,7 +49,7 @@ FROM_VISITOR: Frames = {
     "typing": Typing,
     "pong": Pong,
 }
-FROM_CONSOLE: Frames = {"hello": ConsoleHello, "typing": ConsoleTyping, "pong": Pong}
+FROM_CONSOLE: Frames = {"hello": ConsoleHello, "typing": ConsoleTyping, "idle": ConsoleIdle, "pong": Pong}
 TO_VISITOR: tuple[type[Outgoing], ...] = (
     Welcome,
     Facts,

@@ -169,7 +169,9 @@ class Progress(Outgoing):
 class ConversationTold(Outgoing):
     """How the visitor's conversation stands; `read` is up to where the team has seen it, `by` who has taken it.
 
-    `mark` is the same for the same standing: whoever asks by HTTP says which one they know.
+    While it waits and somebody of the team is here, `place` is the how-manyeth it is, and `minutes` in about how many
+    it is its turn (0: nobody can say). `mark` is the same for the same standing: whoever asks by HTTP says which one
+    they know.
     """
 
     type: Literal["conversation"] = "conversation"
@@ -178,6 +180,8 @@ class ConversationTold(Outgoing):
     last: Counter
     read: Counter
     by: Sender | None = None
+    place: Counter = 0
+    minutes: Counter = 0
     mark: str
 
 

@@ -16,6 +16,7 @@ from server.leads.reception import Reception
 from server.numbers.events import EventKeeper
 from server.problems import our_fault, problem
 from server.registry import Registry
+from server.routing.dispatcher import Dispatcher
 from server.sealing import Sealer
 from server.sites.document import Published
 from server.sites.publishing import Publishing
@@ -56,6 +57,7 @@ class VisitorsDoor:
         keeper: EventKeeper,
         hub: Hub,
         live: Live,
+        dispatcher: Dispatcher,
         sightings: Sightings,
         registry: Registry,
         sealer: Sealer,
@@ -74,7 +76,7 @@ class VisitorsDoor:
         self._identities = Identities(database, limits)
         self._preview = Preview(database, registry, sealer, assets, public_url, limits)
         self.confirmations = ConfirmPages(database, sealer, confirmations, limits, trusted)
-        talking = Talking(database, hub, Following(database, hub, live), limits)
+        talking = Talking(database, hub, Following(database, hub, live, dispatcher), limits)
         self._lines = Lines(hub, database, live, self._submissions, limits, trusted, geography, sightings, talking)
         self._poll = Poll(hub, self._lines, limits, poll_seconds)
 

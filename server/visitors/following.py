@@ -12,6 +12,7 @@ from server.database import Database, Reader
 from server.hub import topics
 from server.hub.hub import Hub
 from server.hub.visitor_frames import ConversationTold, MessagesTold
+from server.routing.dispatcher import Dispatcher
 from server.visitors.live import Live
 from server.visitors.watcher import Watcher
 
@@ -21,10 +22,12 @@ Read = tuple[dict[str, Any] | None, dict[int, list[dict[str, Any]]]]
 class Following:
     """What `Live`'s one worker does for conversations, so that no page hears of an older state after a newer one."""
 
-    def __init__(self, database: Database, hub: Hub, live: Live) -> None:
+    def __init__(self, database: Database, hub: Hub, live: Live, dispatcher: Dispatcher) -> None:
         self._database = database
         self._hub = hub
         self._live = live
+        self._dispatcher = dispatcher
+        dispatcher.on_place(self._changed)
         live.hear("message", self._changed)
         live.hear("conversation", self._changed)
         live.hear("talker", self._begun)
@@ -79,6 +82,8 @@ class Following:
         if standing is None:
             return
         encoded = {have: [MessagesTold.model_validate(part).encode() for part in missed[have]] for have in missed}
+        if place := self._dispatcher.place(conversation):
+            standing |= {"place": place.number, "minutes": place.minutes}
         mark = _mark(standing)
         frame = ConversationTold.model_validate(standing | {"mark": mark}).encode()
         for watcher, have in at.items():

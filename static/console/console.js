@@ -7,6 +7,7 @@ import { startDrafts } from "./drafts.js";
 import { startFocus } from "./focus.js";
 import { startForms } from "./forms.js";
 import { startFreshness } from "./freshness.js";
+import { startIdle } from "./idle.js";
 import { startJoining } from "./joining.js";
 import { startKeys } from "./keys.js";
 import { startLine } from "./line.js";
@@ -40,5 +41,6 @@ if (document.body.dataset.site) {
   startClocks();
   startRinging();
   startConversations();
+  startIdle();
   startLine();
 }

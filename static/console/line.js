@@ -19,6 +19,8 @@ const CHANGED = 4409; // the page shows what another role may do
 const body = document.body;
 /** @type {((frame: any) => void)[]} */
 const listeners = [];
+/** @type {(() => void)[]} */
+const openers = [];
 /** @type {WebSocket | null} */
 let socket = null;
 let have = Number(body.dataset.number);
@@ -55,6 +57,7 @@ function open() {
   line.onopen = () => {
     const { site, csrf } = body.dataset;
     line.send(JSON.stringify({ type: "hello", site, csrf, have }));
+    for (const opener of openers) opener();
     listen();
   };
   line.onmessage = (event) => socket === line && hear(JSON.parse(event.data), line);
@@ -64,6 +67,11 @@ function open() {
 /** Say something on the line, if it stands; what must not be lost does not go this way. @param {object} frame */
 export function say(frame) {
   if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame));
+}
+
+/** Say something whenever a line stands anew. @param {() => void} opener */
+export function onLine(opener) {
+  openers.push(opener);
 }
 
 /** Hear the frames that are no news, for example that somebody is writing. @param {(frame: any) => void} listener */

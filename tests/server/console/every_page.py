@@ -46,6 +46,7 @@ DESK = {
     "deliveries": "/console/deliveries",
     "programs": "/console/programs",
     "members": "/console/members",
+    "departments": "/console/departments",
     "journal": "/console/journal",
 }
 OUTSIDE = {
@@ -62,6 +63,7 @@ START = "/console/start"
 PARTS = {
     "/", "/console/calls", "/console/today", "/console/leads", "/console/waiting", "/console/team",
     "/console/conversations/list", "/console/conversations/waiting", "/console/conversations/{id}/messages",
+    "/console/departments/new", "/console/departments/{id}/edit", "/console/duty",
     "/console/people/{id}/calls",
     "/console/people/{id}/timeline", "/console/people/{id}/consents",
     "/console/people/bulk/{id}", "/console/people/export/{token}",

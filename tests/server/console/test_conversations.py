@@ -2,9 +2,13 @@
 
 import asyncio
 import html
+import json
 import re
 
 from server.conversations import desk, reading
+from server.routing import departments, offers
+from server.routing.departments import DepartmentInput
+from server.sites import members
 
 
 async def answers(program, conversation, text="On Friday.", key="k1", **more):
@@ -119,3 +123,48 @@ async def test_the_person_and_the_timeline_tell_of_the_chat(console):
     async with console.program(console.owner) as anna:
         card = (await anna.client.get(f"/console/people/{found['client']}?kind=conversation")).text
     assert "Began a chat" in card
+
+
+async def test_l5_what_is_offered_says_so_rings_there_alone_and_can_be_let_pass(console):
+    begun = await console.say("Is the Guji back?")
+    vera = await console.hire("Vera Ilić")
+    ids = [(await console.database.read(members.by_email, each)).id for each in (console.owner, vera)]
+    path = f"/console/conversations/{begun.conversation}"
+    async with console.program(console.owner) as anna, console.program(vera) as other:
+        both = {ids[0]: anna, ids[1]: other}
+        await console.database.write(offers.carry_out, console.site.id, ids)
+        asked = await offered_to(console, begun.conversation)
+        left = next(each for each in ids if each != asked)
+        page = (await both[asked].client.get(path)).text
+        listed = (await both[asked].part("/console/conversations/list")).text
+        rings = [(await both[each].part("/console/waiting")).text for each in (asked, left)]
+        passed = await both[asked].act(f"{path}/pass")
+        again = await both[asked].act(f"{path}/pass")
+        await console.database.write(offers.carry_out, console.site.id, ids)
+    assert "Offered to you" in page
+    assert "for you" in listed
+    assert [each.count('data-kind="talk"') for each in rings] == [1, 0]
+    assert ("Offered to you" in passed.text, again.status_code) == (False, 200)
+    assert await offered_to(console, begun.conversation) == left
+
+
+async def test_l9_a_conversation_is_handed_to_a_colleague_to_a_department_and_to_anybody(console):
+    begun = await console.say("Is the Guji back?")
+    vera = await console.database.read(members.by_email, await console.hire("Vera Ilić"))
+    orders = await console.database.write(departments.create, console.site.id, DepartmentInput(name="Orders"))
+    path = f"/console/conversations/{begun.conversation}"
+    async with console.program(console.owner) as anna:
+        await answers(anna, begun.conversation)
+        page = (await anna.client.get(path)).text
+        to_all = (f"member {vera.id}", f"department {orders.id}", "anybody")
+        said = [await anna.act(f"{path}/hand", to=to) for to in to_all]
+        refused = [await anna.act(f"{path}/hand", to=to) for to in (f"member {'0' * 26}", f"department {'0' * 26}")]
+    assert (f'value="member {vera.id}"' in page, f'value="department {orders.id}"' in page) == (True, True)
+    assert ["With Vera Ilić" in said[0].text, *("Waits for somebody" in each.text for each in said[1:])] == [True] * 3
+    assert json.loads(said[0].headers["hx-trigger"])["frontdesk:told"]["words"] == "Handed to Vera Ilić."
+    assert [each.status_code for each in refused] == [422, 404]
+
+
+async def offered_to(console, conversation):
+    """To whom it is on offer."""
+    return (await console.database.read(desk.one, console.site.id, conversation))["offered_to"]

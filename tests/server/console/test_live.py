@@ -189,3 +189,39 @@ async def test_l1_that_a_manager_is_writing_reaches_the_visitor_by_first_name_an
             heard = [json.loads(frame) for frame in visitor.take()]
     assert (told["conversation"], told["by"]["name"]) == (begun.conversation, "Anna Petrova")
     assert heard == [{"type": "typing", "name": "Anna"}]
+
+
+async def here(socket, *names):
+    """Wait until the page hears that these are here, and nobody else."""
+    while [each["name"] for each in (await hear(socket, "presence"))["online"]] != [*names]:
+        pass
+
+
+async def test_l4_whoever_goes_away_is_not_here_for_anybody_until_they_are_back(console):
+    async with listening(console, console.owner) as (anna, program):
+        await here(anna, "Anna Petrova")
+        await program.act("/console/duty", away="yes")
+        await here(anna)
+        await program.act("/console/duty", away="no")
+        await here(anna, "Anna Petrova")
+
+
+async def test_l4_whoever_is_away_stays_away_in_a_page_that_is_opened_later(console):
+    async with listening(console, console.owner) as (anna, program):
+        await here(anna, "Anna Petrova")
+        await program.act("/console/duty", away="yes")
+        await here(anna)
+        async with listening(console, console.owner) as (second, _):
+            assert (await hear(second, "presence"))["online"] == []
+
+
+async def test_l4_an_idle_page_counts_for_nobody_while_another_page_of_theirs_does(console):
+    async with listening(console, console.owner) as (first, _), listening(console, console.owner) as (second, _):
+        for page in (first, second):
+            await here(page, "Anna Petrova")
+        await first.send(json.dumps({"type": "idle", "idle": True}))
+        await second.send(json.dumps({"type": "idle", "idle": True}))
+        await here(first)
+        await first.send(json.dumps({"type": "idle", "idle": False}))
+        await here(first, "Anna Petrova")
+        assert len(await console.presence.online(console.site.id)) == 1

@@ -69,7 +69,7 @@ async def test_whoever_is_locked_out_is_out_at_the_next_step_and_comes_back_by_a
     dmitri_id = await member_id(console, email)
     async with console.program(console.owner) as anna, console.program(email) as dmitri:
         await anna.act(f"/console/members/{dmitri_id}/lock")
-        assert (await dmitri.client.get("/console/")).headers["location"] == "/console/login?why=again"
+        assert (await dmitri.client.get("/console/")).headers["location"] == "/console/login?why=locked"
         assert "locked" in (await anna.part("/console/members")).text
         await anna.act(f"/console/members/{dmitri_id}/unlock")
         assert (await dmitri.client.get("/console/")).status_code == 303

@@ -18,6 +18,7 @@ from server.hub.presence import MemoryPresence
 from server.leads.reception import Reception
 from server.numbers.events import EventKeeper
 from server.registry import find_kinds
+from server.routing.dispatcher import Dispatcher
 from server.sealing import Sealer
 from server.sites import members, sites, widgets
 from server.sites.publishing import Publishing
@@ -70,9 +71,11 @@ class House:
         self.publishing = Publishing(database, self.registry)
         self.presence = MemoryPresence(linger_seconds=0.05)
         self.live = Live(database, self.publishing, self.hub, self.presence)
+        self.dispatcher = Dispatcher(database, self.presence)
         self.keeper = EventKeeper(database, flush_seconds=0.05)
         self.sightings = Sightings(database)
         database.on_news(self.live.tell)
+        database.on_news(self.dispatcher.hear)
         given.setdefault("geography", Geography())
         self.door = VisitorsDoor(
             public_url="https://desk.example",
@@ -84,6 +87,7 @@ class House:
             keeper=self.keeper,
             hub=self.hub,
             live=self.live,
+            dispatcher=self.dispatcher,
             sightings=self.sightings,
             registry=self.registry,
             sealer=SEALER,
@@ -118,12 +122,13 @@ class House:
     @asynccontextmanager
     async def open_lines(self):
         """The door on a real server; gives the address of its socket."""
-        worker = asyncio.create_task(self.live.run())
+        workers = [asyncio.create_task(each.run()) for each in (self.live, self.dispatcher)]
         try:
             async with served(self.app) as address:
                 yield f"ws://{address}{self.base}/socket"
         finally:
-            worker.cancel()
+            for worker in workers:
+                worker.cancel()
 
     def said(self, **given):
         """What a page sends when somebody leaves a number."""

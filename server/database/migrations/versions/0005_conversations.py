@@ -30,6 +30,12 @@ def upgrade() -> None:
         sa.Column("last_at", sa.BigInteger(), nullable=False),
         sa.Column("waiting_since", sa.BigInteger(), nullable=True),
         sa.Column("closed_at", sa.BigInteger(), nullable=True),
+        sa.Column("department", sa.String(length=26), nullable=True),
+        sa.Column("priority", sa.Integer(), server_default="0", autoincrement=False, nullable=False),
+        sa.Column("keeper", sa.String(length=26), nullable=True),
+        sa.Column("offered_to", sa.String(length=26), nullable=True),
+        sa.Column("offered_until", sa.BigInteger(), nullable=True),
+        sa.Column("passed", sa.Text(), server_default="[]", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_conversations")),
     )
     with op.batch_alter_table("conversations", schema=None) as batch_op:
@@ -44,6 +50,36 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_conversations_site_id"), ["site", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_conversations_site_last_at"), ["site", "last_at"], unique=False)
 
+    op.create_table(
+        "department_members",
+        sa.Column("department", sa.String(length=26), nullable=False),
+        sa.Column("member", sa.String(length=26), nullable=False),
+        sa.PrimaryKeyConstraint("department", "member", name=op.f("pk_department_members")),
+    )
+    with op.batch_alter_table("department_members", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_department_members_member"), ["member"], unique=False)
+
+    op.create_table(
+        "departments",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("site", sa.String(length=26), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_departments")),
+    )
+    with op.batch_alter_table("departments", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_departments_site_id"), ["site", "id"], unique=False)
+
+    op.create_table(
+        "duties",
+        sa.Column("site", sa.String(length=26), nullable=False),
+        sa.Column("member", sa.String(length=26), nullable=False),
+        sa.Column("away", sa.Boolean(), nullable=False),
+        sa.Column("capacity", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("languages", sa.Text(), nullable=False),
+        sa.Column("changed_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("site", "member", name=op.f("pk_duties")),
+    )
     op.create_table(
         "message_keys",
         sa.Column("site", sa.String(length=26), nullable=False),
