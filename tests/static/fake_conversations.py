@@ -23,6 +23,7 @@ class Talk:
         self.read = 0
         self.by: Json | None = None
         self.state = "waiting"
+        self.place = self.minutes = 0
         self.answers: Callable[[Json], Any] = lambda frame: None
         self.have: dict[Any, int] = {}
         self.told: dict[Any, Json] = {}
@@ -98,6 +99,7 @@ class Talk:
     def _state(self) -> Json:
         last = len(self.messages)
         state = {"type": "conversation", "id": self.name, "state": self.state, "last": last, "read": self.read}
+        state |= {"place": self.place, "minutes": self.minutes}
         return state | ({"by": self.by} if self.by else {})
 
     def _messages(self, start: int, end: int) -> Json:

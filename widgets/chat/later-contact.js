@@ -4,6 +4,7 @@ import { el } from "../../static/parts/elements.js";
 import { consents, field, trap } from "../../static/parts/form.js";
 import { further } from "../../static/parts/further.js";
 import { ADDRESS, agreedIn, sendingOf } from "../../static/parts/sending.js";
+import { waysOf } from "./ways.js";
 
 /**
  * @param {ShadowRoot} room
@@ -18,6 +19,10 @@ export const contact = (room, given, { area, grow, introduce, ...more }) => {
   const reach = el("div", { class: "reach" });
   const agree = el("div", { class: "agree" }, ...consents(visit));
   const place = el("div");
+  const ways = waysOf(visit, () => {
+    form.classList.remove("otherwise");
+    area.focus();
+  });
   for (const each of [name, email]) each.value = draft[each.name] || "";
 
   /** Where an answer goes: as it is known, or as it is asked for. */
@@ -56,7 +61,8 @@ export const contact = (room, given, { area, grow, introduce, ...more }) => {
 
   const form = el(
     "form",
-    { class: "form", novalidate: "", submit, input: write },
+    { class: ways ? "form otherwise" : "form", novalidate: "", submit, input: write },
+    ways,
     place,
     reach,
     agree,

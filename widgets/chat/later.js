@@ -20,7 +20,7 @@ const AGAIN = 3000;
  */
 export const panel = (room, given, launcher, more) => {
   const visit = further(room, given, more);
-  const { t, facts, life, draft } = visit;
+  const { t, facts, life, draft, settings } = visit;
   /** @type {Conversation|undefined} */
   let talk;
   /** @type {Promise<void>|undefined} */
@@ -29,11 +29,14 @@ export const panel = (room, given, launcher, more) => {
   let contact;
   /** @type {Promise<void>|undefined} */
   let fetched;
+  /** What stands in the line of those who wait. @type {any} */
+  let queued;
 
   const badge = badgeOn(room, launcher, t);
   const head = headOf(visit);
   const typing = el("p", { class: "typing" });
   const status = el("p", { class: "status", role: "status" });
+  const line = el("p", { class: "queue", role: "status" });
   const list = listOf(visit, () => talk);
 
   const say = (/** @type {string} */ text) => {
@@ -54,7 +57,7 @@ export const panel = (room, given, launcher, more) => {
   form.stand();
   form.form.hidden = true; // which of the two it is, shows when it is drawn
   const { panel, show, hide } = panelOf(room, visit, launcher, () => (form.form.isConnected && !form.form.hidden ? write.area : panel));
-  panel.append(head.head, list.list, list.newer, typing, status, form.form);
+  panel.append(head.head, list.list, list.newer, typing, line, status, form.form);
 
   /** What both sides have written, and write; without a connection the next opening asks again. */
   const ask = () =>
@@ -103,15 +106,19 @@ export const panel = (room, given, launcher, more) => {
 
   const draw = () => {
     badge(talk?.unread() || 0);
+    launcher.hidden = panel.isConnected || (settings.nobody_offers == "hide" && !isTalking());
     if (!panel.isConnected) return;
     const { left } = draft;
     const isSo = isTalking();
     const who = talk?.typing();
+    const state = talk?.state();
+    if (state?.place) queued ||= visit.load(`chat-later-waiting.${visit.language}`).then((module) => (queued = module.queue(room, visit, { ...module, place: line })) && draw(), () => (queued = 0));
+    queued?.draw?.(state);
     if (isSo) ask();
     else fetch();
     stand(isSo || !contact ? write : contact, !isSo && !contact);
     panel.classList.toggle("leaving", !isSo);
-    head.draw(talk?.state()?.by);
+    head.draw(state?.by);
     typing.textContent = who ? t("typing", { name: who }) : "";
     const isCut = !navigator.onLine && (left?.isWaiting || talk?.pending()[0]);
     const words = isCut ? `${t("offline")}. ${t("offline_more")}` : left?.told || "";
@@ -145,6 +152,7 @@ export const panel = (room, given, launcher, more) => {
     close: () => {
       hide();
       talk?.show(false);
+      draw();
     },
     facts: draw,
     /** @param {Conversation} now */

@@ -1,6 +1,28 @@
 """What an owner can change about the chat."""
 
-from server.widget import Field, LongText, PageAddress, Settings, ShortText
+from typing import Literal
+
+from server.widget import (
+    Field,
+    Json,
+    LongText,
+    PageAddress,
+    Settings,
+    ShortText,
+    Unfit,
+    ValidationInfo,
+    field_validator,
+)
+
+FORM, LINKS = "form", "links"
+ONLY_LINKS: dict[str, Json] = {"nobody_offers": [LINKS]}
+
+
+class Link(Settings):
+    """Another way to the team, a messenger for example."""
+
+    name: ShortText = Field(ShortText(), description="What it is called.")
+    address: PageAddress = Field(description="Where it leads.")
 
 
 class ChatSettings(Settings):
@@ -9,6 +31,25 @@ class ChatSettings(Settings):
     title: ShortText = Field(ShortText(), description="The heading, until somebody of the team has taken the talk.")
     greeting: LongText = Field(LongText(), description="The first line, before anything was said.")
     nobody: LongText = Field(LongText(), description="What is said while nobody of the team is there.")
+    nobody_offers: Literal["form", "callback", "links", "hide"] = Field(
+        FORM,
+        description="What is offered while nobody of the team is there: a form for a message, a call back (where the"
+        " site has one), other ways to the team, or nothing, not even the launcher.",
+    )
+    links: tuple[Link, ...] = Field(
+        (),
+        max_length=6,
+        validate_default=True,
+        description="The other ways to the team.",
+        json_schema_extra={"when": ONLY_LINKS},
+    )
+    call_after: int = Field(
+        3,
+        ge=0,
+        le=120,
+        description="A call back is offered to whoever is likely to wait at least so many minutes (where the site has"
+        " one); 0: never.",
+    )
     launcher: ShortText = Field(
         ShortText(), description="Words beside the icon of the button in the corner; without them it is round."
     )
@@ -28,3 +69,10 @@ class ChatSettings(Settings):
         description="The page that tells how personal data is used, linked beside the consent.",
         json_schema_extra={"group": "consent"},
     )
+
+    @field_validator("links")
+    @classmethod
+    def _lead_somewhere(cls, links: tuple[Link, ...], info: ValidationInfo) -> tuple[Link, ...]:
+        if info.data.get("nobody_offers") == LINKS and not links:
+            raise Unfit("no_links", "at least one, where other ways are offered")
+        return links

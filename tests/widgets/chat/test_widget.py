@@ -8,6 +8,7 @@ from tests.static.shop import Shop
 from tests.static.waiting import until
 from tests.static.watching import control, open_panel, part
 from tests.widgets.chat.talking import come, leave, messages, stand, states, write
+from tests.widgets.rooms import ROOMS, placed
 
 
 async def test_l1_what_is_written_arrives_and_the_answer_is_shown(page: Page, desk: Desk, shop: Shop) -> None:
@@ -268,3 +269,107 @@ async def test_on_load_there_is_nothing_but_the_launcher(page: Page, desk: Desk,
     assert sorted(fetched) == ["chat", "harbourrow", "live"]
     assert "have" not in desk.hellos[0]
     assert await part(page, "launcher").inner_text() == "Write to us"
+
+
+def come_or_go(desk: Desk, online: str) -> None:
+    """Let somebody of the team come, or the last one go."""
+    desk.facts = {"online": online}
+    desk.send({"type": "facts", **desk.facts})
+
+
+async def test_l4_the_form_gives_way_to_the_line_when_somebody_comes_and_comes_back_when_the_last_one_goes(
+    page: Page, desk: Desk, shop: Shop
+) -> None:
+    await come(page, desk, shop, online="no")
+    await expect(control(page, "email")).to_be_visible()
+    await control(page, "message").fill("Half a sentence")
+    come_or_go(desk, "yes")
+    await expect(control(page, "email")).to_have_count(0)
+    await expect(control(page, "message")).to_have_value("Half a sentence")
+    come_or_go(desk, "no")
+    await expect(control(page, "email")).to_be_visible()
+    await expect(control(page, "message")).to_have_value("Half a sentence")
+
+
+async def test_l4_a_call_back_is_offered_where_the_site_has_one_and_a_message_can_be_left_all_the_same(
+    page: Page, desk: Desk, shop: Shop
+) -> None:
+    stand(desk, "no", nobody_offers="callback")
+    desk.site["widgets"].append(placed(ROOMS["callback"]) | {"id": "01jd8x2m4vq7k3n5p9r1s6t8zz"})
+    await page.goto(f"{shop.address}/")
+    await part(page, "launcher").first.click()
+    await expect(control(page, "email")).to_be_hidden()
+    await part(page, "second").get_by_text("Leave a message").click()
+    await expect(control(page, "message")).to_be_focused()
+    await part(page, "close").first.click()
+    await page.reload()
+    await part(page, "launcher").first.click()
+    await page.get_by_role("dialog").get_by_role("button", name="Call me back").click()
+    await expect(page.locator("frontdesk-widget[kind=callback] [part~=panel]")).to_be_visible()
+
+
+async def test_l4_without_a_callback_on_the_site_the_form_is_all_there_is(page: Page, desk: Desk, shop: Shop) -> None:
+    await come(page, desk, shop, online="no", nobody_offers="callback")
+    await expect(control(page, "email")).to_be_visible()
+
+
+async def test_l4_other_ways_are_links_that_leave_the_page_where_it_is(page: Page, desk: Desk, shop: Shop) -> None:
+    ways = [{"name": {"en": "Telegram"}, "address": "https://t.me/harbour_row"}, {"address": "https://vk.me/harbour"}]
+    stand(desk, "no", nobody_offers="links", links=ways)
+    await page.goto(f"{shop.address}/")
+    await part(page, "launcher").click()
+    links = page.locator("frontdesk-widget [part~=ways] a")
+    await expect(links).to_have_text(["Telegram", "vk.me"])
+    said = [[await each.get_attribute(name) for name in ("href", "target", "rel")] for each in await links.all()]
+    assert said == [["https://t.me/harbour_row", "_blank", "noopener"], ["https://vk.me/harbour", "_blank", "noopener"]]
+    come_or_go(desk, "yes")
+    await expect(links).to_have_count(0)
+
+
+async def test_l4_the_launcher_is_there_only_while_somebody_is_and_for_whoever_has_a_conversation(
+    page: Page, desk: Desk, shop: Shop
+) -> None:
+    stand(desk, "no", nobody_offers="hide")
+    await page.goto(f"{shop.address}/")
+    await until(lambda: desk.hellos)
+    await expect(part(page, "launcher")).to_be_hidden()
+    come_or_go(desk, "yes")
+    await expect(part(page, "launcher")).to_be_visible()
+    come_or_go(desk, "no")
+    await expect(part(page, "launcher")).to_be_hidden()
+    come_or_go(desk, "yes")
+    await part(page, "launcher").click()
+    await write(page, "Do you ship?")
+    await expect(states(page)).to_contain_text("sent")
+    come_or_go(desk, "no")
+    await part(page, "close").click()
+    await expect(part(page, "launcher")).to_be_visible()
+
+
+async def test_l6_whoever_waits_reads_their_place_and_is_offered_a_call_where_it_takes_long(
+    page: Page, desk: Desk, shop: Shop
+) -> None:
+    stand(desk, call_after=5)
+    desk.site["widgets"].append(placed(ROOMS["callback"]) | {"id": "01jd8x2m4vq7k3n5p9r1s6t8zz"})
+    await page.goto(f"{shop.address}/")
+    await part(page, "launcher").first.click()
+    await write(page, "Do you ship?")
+    await until(lambda: desk.talk.messages)
+    queue, instead = part(page, "queue"), part(page, "instead")
+    desk.talk.place, desk.talk.minutes = 3, 4
+    desk.nudge()
+    await expect(queue.locator("span")).to_have_text("You are number 3 in the queue. About 4 minutes.")
+    await expect(instead).to_be_hidden()
+    desk.talk.place, desk.talk.minutes = 1, 5
+    desk.nudge()
+    await expect(queue.locator("span")).to_have_text("You are next. About 5 minutes.")
+    await expect(instead).to_be_visible()
+    desk.talk.place = desk.talk.minutes = 0
+    desk.talk.by = {"id": "m1", "name": "Anna"}
+    desk.nudge()
+    await expect(queue.locator("span")).to_be_empty()
+    await expect(instead).to_be_hidden()
+    desk.talk.place, desk.talk.minutes = 2, 9
+    desk.nudge()
+    await instead.click()
+    await expect(page.locator("frontdesk-widget[kind=callback] [part~=panel]")).to_be_visible()
