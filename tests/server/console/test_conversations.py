@@ -141,10 +141,10 @@ async def test_l5_what_is_offered_says_so_rings_there_alone_and_can_be_let_pass(
         passed = await both[asked].act(f"{path}/pass")
         again = await both[asked].act(f"{path}/pass")
         await console.database.write(offers.carry_out, console.site.id, ids)
-    assert "Offered to you" in page
+    assert "For you: take it" in page
     assert "for you" in listed
     assert [each.count('data-kind="talk"') for each in rings] == [1, 0]
-    assert ("Offered to you" in passed.text, again.status_code) == (False, 200)
+    assert ("For you: take it" in passed.text, again.status_code) == (False, 200)
     assert await offered_to(console, begun.conversation) == left
 
 
