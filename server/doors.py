@@ -152,7 +152,7 @@ def of_departments(console: ConsoleDoor) -> list[Door]:
         Door("GET", "/console/departments", who.show, Action.CHANGE_MEMBERS),
         Door("POST", "/console/departments", who.create, Action.CHANGE_MEMBERS),
         Door("GET", "/console/departments/new", who.new, Action.CHANGE_MEMBERS),
-        Door("POST", "/console/departments/people/{id}", who.take_on, Action.CHANGE_MEMBERS),
+        Door("POST", "/console/duties/{id}", who.take_on, Action.CHANGE_MEMBERS),
         Door("POST", one, who.change, Action.CHANGE_MEMBERS),
         Door("GET", f"{one}/edit", who.edit, Action.CHANGE_MEMBERS),
         Door("POST", f"{one}/delete", who.delete, Action.CHANGE_MEMBERS),

@@ -29,7 +29,11 @@ class ConversationAnswer(Answer):
     last: int = Field(description="The number of the last message.")
     visitor_read: int
     team_read: int
+    department: str | None = Field(description="The department that it waits for; null: anybody.")
+    priority: int = Field(description="The larger is offered first.")
     taken_by: Person | None
+    offered_to: Person | None = Field(description="Who is asked to take it just now.")
+    offered_until: Moment | None
     created_at: Moment
     last_at: Moment
     waiting_since: Moment | None = Field(description="The oldest message that nobody has answered.")

@@ -13,6 +13,7 @@ from server.api import (
     members,
     people,
     presses,
+    routing,
     sites,
     tags,
     targets,
@@ -48,6 +49,7 @@ from server.api.answers_deliveries import (
 from server.api.answers_explain import ExplainAnswer, PreviewAnswer
 from server.api.answers_members import InvitationAnswer, InvitationMade, JournalAnswer, MemberAnswer
 from server.api.answers_people import BulkAnswer, FieldAnswer, TagAnswer, UndoneAnswer
+from server.api.answers_routing import DepartmentAnswer, DutyAnswer
 from server.api.answers_tokens import NewTokenAnswer, TokenAnswer
 from server.api.answers_widgets import PressesAnswer, VersionAnswer
 from server.api.codes import Adding, CodeListing, Redeeming, WhichSite
@@ -66,6 +68,7 @@ from server.api.questions import (
     Search,
     SecretRenewal,
 )
+from server.api.routing import DepartmentChange, DutySaid, Handing, Wish
 from server.api.tags import Merging, TagChange
 from server.api.targets import NewTargetSaid, TargetChanged
 from server.api.versions import Restoring, VersionListing
@@ -84,6 +87,8 @@ from server.deliveries.channels import WEBHOOK
 from server.deliveries.listing import site_of as site_of_delivery
 from server.deliveries.targets import find as find_target
 from server.leads.inbox import site_of as site_of_lead
+from server.routing.departments import DepartmentInput
+from server.routing.departments import site_of as site_of_department
 from server.sites.explain_input import Question
 from server.sites.invitations import site_of as site_of_invitation
 from server.sites.member_input import MemberChange, NewInvitation
@@ -127,6 +132,7 @@ SITE_OF: Mapping[str, Callable[[Reader, str], str | None]] = {
     "delivery": site_of_delivery,
     "pool": site_of_pool,
     "conversation": site_of_conversation,
+    "department": site_of_department,
 }
 
 OPERATIONS: tuple[Operation, ...] = (
@@ -328,6 +334,53 @@ OPERATIONS: tuple[Operation, ...] = (
         conversations.close_conversation,
         Action.ANSWER_CONVERSATIONS,
         ConversationAnswer,
+    ),
+    Operation(
+        "PATCH",
+        "/conversations/{conversation}",
+        routing.change_conversation,
+        Action.ANSWER_CONVERSATIONS,
+        ConversationAnswer,
+        body=Wish,
+    ),
+    Operation(
+        "POST",
+        "/conversations/{conversation}/hand",
+        routing.hand_conversation,
+        Action.ANSWER_CONVERSATIONS,
+        ConversationAnswer,
+        body=Handing,
+    ),
+    Operation(
+        "GET", "/sites/{site}/departments", routing.list_departments, Action.READ_MEMBERS, Listed[DepartmentAnswer]
+    ),
+    Operation(
+        "POST",
+        "/sites/{site}/departments",
+        routing.create_department,
+        Action.CHANGE_MEMBERS,
+        DepartmentAnswer,
+        201,
+        DepartmentInput,
+    ),
+    Operation("GET", "/departments/{department}", routing.read_department, Action.READ_MEMBERS, DepartmentAnswer),
+    Operation(
+        "PATCH",
+        "/departments/{department}",
+        routing.change_department,
+        Action.CHANGE_MEMBERS,
+        DepartmentAnswer,
+        body=DepartmentChange,
+    ),
+    Operation("DELETE", "/departments/{department}", routing.delete_department, Action.CHANGE_MEMBERS, None, 204),
+    Operation("GET", "/sites/{site}/duties", routing.list_duties, Action.READ_MEMBERS, Listed[DutyAnswer]),
+    Operation(
+        "PATCH",
+        "/sites/{site}/duties/{member}",
+        routing.change_duty,
+        Action.CHANGE_MEMBERS,
+        DutyAnswer,
+        body=DutySaid,
     ),
     Operation(
         "GET",

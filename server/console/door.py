@@ -150,7 +150,7 @@ POST    /console/invitations/{id}/revoke invitations.revoke       Action.CHANGE_
 GET     /console/departments            departments.show         Action.CHANGE_MEMBERS
 POST    /console/departments            departments.create       Action.CHANGE_MEMBERS
 GET     /console/departments/new        departments.new          Action.CHANGE_MEMBERS
-POST    /console/departments/people/{id} departments.take_on     Action.CHANGE_MEMBERS
+POST    /console/duties/{id}           departments.take_on      Action.CHANGE_MEMBERS
 POST    /console/departments/{id}       departments.change       Action.CHANGE_MEMBERS
 GET     /console/departments/{id}/edit  departments.edit         Action.CHANGE_MEMBERS
 POST    /console/departments/{id}/delete departments.delete      Action.CHANGE_MEMBERS

@@ -14,7 +14,12 @@ from server.errors import Invalid, NotFound
 from server.sites.instants import written
 from server.sites.tables import members
 
-_all = select(conversations, members.c.name.label("taker")).outerjoin(members, members.c.id == conversations.c.taken_by)
+_asked = members.alias("asked")
+_all = (
+    select(conversations, members.c.name.label("taker"), _asked.c.name.label("asked"))
+    .outerjoin(members, members.c.id == conversations.c.taken_by)
+    .outerjoin(_asked, _asked.c.id == conversations.c.offered_to)
+)
 _messages = select(messages, members.c.name.label("by")).outerjoin(members, members.c.id == messages.c.member)
 SITE = prepared(select(conversations.c.site).where(conversations.c.id == bindparam("conversation")))
 ONE = prepared(_all.where(conversations.c.id == bindparam("conversation"), conversations.c.site == bindparam("site")))
@@ -90,7 +95,10 @@ def as_read(row: Mapping[str, Any]) -> dict[str, Any]:
         **{name: row[name] for name in ("id", "site", "client", "widget", "state", "language", "last")},
         **{name: row[name] for name in ("visitor_read", "team_read")},
         "page": json_value(row["page"]),
+        **{name: row[name] for name in ("department", "priority")},
         "taken_by": {"id": row["taken_by"], "name": row["taker"] or ""} if row["taken_by"] else None,
+        "offered_to": {"id": row["offered_to"], "name": row["asked"] or ""} if row["offered_to"] else None,
+        "offered_until": None if row["offered_until"] is None else written(row["offered_until"]),
         "created_at": written(row["created_at"]),
         "last_at": written(row["last_at"]),
         "waiting_since": None if row["waiting_since"] is None else written(row["waiting_since"]),

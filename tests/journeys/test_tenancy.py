@@ -6,6 +6,7 @@ fails with a sentence: which id stands in its path, or what a right request for 
 
 import asyncio
 import contextlib
+import itertools
 import json
 import re
 from collections.abc import AsyncIterator, Iterator
@@ -28,9 +29,10 @@ CONSOLE = {  # what the id after this word of the console's paths names
     "calls": "call", "leads": "lead", "people": "client", "widgets": "widget", "deliveries": "delivery",
     "targets": "webhook", "members": "member", "invitations": "invitation", "fields": "field", "tags": "tag",
     "bulk": "change", "tokens": "token", "export": "export", "codes": "pool",
-    "conversations": "conversation",
+    "conversations": "conversation", "departments": "department", "duties": "member",
 }  # fmt: skip
 PLAIN = {"version": "1", "number": "1"}  # values in a path that name nothing of their own
+NUMBERS = itertools.count(1)
 SOCKETS = {"/v1/sites/{key}/socket", "/console/socket"}
 # What a right request sends; whatever is not here sends nothing, and is asked all the same.
 BODIES: dict[str, dict[str, Any]] = {
@@ -47,6 +49,16 @@ BODIES: dict[str, dict[str, Any]] = {
     "PATCH /api/v1/sites/{site}/fields/{field}": {"label": {"en": "Weight"}},
     "POST /api/v1/callbacks/{call}/outcome": {"outcome": "reached", "note": ""},
     "POST /api/v1/conversations/{conversation}/messages": {"key": "answer", "text": "On Friday."},
+    "PATCH /api/v1/conversations/{conversation}": {"priority": 1},
+    "POST /api/v1/conversations/{conversation}/hand": {"department": ""},
+    "POST /api/v1/sites/{site}/departments": {"name": "NEW"},
+    "PATCH /api/v1/departments/{department}": {"name": "NEW"},
+    "PATCH /api/v1/sites/{site}/duties/{member}": {"capacity": 3},
+    "POST /console/conversations/{id}/hand": {"to": "anybody"},
+    "POST /console/departments": {"department": "NEW"},
+    "POST /console/departments/{id}": {"department": "NEW"},
+    "POST /console/duties/{id}": {"capacity": "3"},
+    "POST /console/duty": {"away": "no"},
     "POST /api/v1/sites/{site}/code-pools": {"name": "Another", "kind": "generated"},
     "PATCH /api/v1/code-pools/{pool}": {"name": "Another"},
     "POST /api/v1/code-pools/{pool}/codes": {"codes": ["ANOTHER-1"]},
@@ -131,7 +143,7 @@ class Asking:
         return found
 
     async def ask(self, asker: Asker, path: str) -> httpx2.Response:
-        body = {name: self.kind if value == "KIND" else value for name, value in BODIES.get(self.name, {}).items()}
+        body = {name: self._meant(value) for name, value in BODIES.get(self.name, {}).items()}
         headers = {"origin": DESK, "sec-fetch-site": "same-origin"}
         more: dict[str, Any] = {}
         if self.is_api:
@@ -148,6 +160,10 @@ class Asking:
                 headers |= {"hx-request": "true", "content-type": FORM}
                 more = {"data": body}
         return await self.both.client.request(self.door.method, path, headers=headers, **more)
+
+    def _meant(self, value: Any) -> Any:
+        """What stands for something in `BODIES`: the kind of the shops' widget, a name that nobody has used yet."""
+        return {"KIND": self.kind, "NEW": f"New {next(NUMBERS)}"}.get(value, value) if isinstance(value, str) else value
 
 
 @pytest_asyncio.fixture

@@ -175,6 +175,7 @@ async def _fill(both: TwoShops, shop: Shop, number: int) -> None:
     shop.things["pool"] = await make("POST", f"{site}/code-pools", {"name": f"{name} offer", "reward": f"{name} tea"})
     shop.things["code"] = f"{name}-offer-1"
     await both.api(shop, "POST", f"/code-pools/{shop.things['pool']}/codes", {"codes": [shop.things["code"]]})
+    shop.things["department"] = await make("POST", f"{site}/departments", {"name": f"{name} orders"})
     box = {"channel": "mail", "address": f"desk@{name}.example", "name": f"{name} box", "events": ["client.erased"]}
     shop.things["target"] = await make("POST", f"{site}/targets", box)
 

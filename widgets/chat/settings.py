@@ -14,7 +14,7 @@ from server.widget import (
     field_validator,
 )
 
-FORM, LINKS = "form", "links"
+LINKS = "links"
 ONLY_LINKS: dict[str, Json] = {"nobody_offers": [LINKS]}
 
 
@@ -32,7 +32,7 @@ class ChatSettings(Settings):
     greeting: LongText = Field(LongText(), description="The first line, before anything was said.")
     nobody: LongText = Field(LongText(), description="What is said while nobody of the team is there.")
     nobody_offers: Literal["form", "callback", "links", "hide"] = Field(
-        FORM,
+        "form",
         description="What is offered while nobody of the team is there: a form for a message, a call back (where the"
         " site has one), other ways to the team, or nothing, not even the launcher.",
     )

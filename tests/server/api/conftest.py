@@ -139,5 +139,6 @@ async def busy(office: Office) -> Office:
     said, place = Said("hello", "Is the Guji back?"), Place(widget, Page(url="https://shop.example/tea"), "en")
     begun = await office.database.write(posting.say, office.site, token_hash("v" * 22), said, place)
     office.things |= {"member": office.members["vera"], "version": "1", "conversation": begun.conversation}
+    office.things["department"] = (await office.said("POST", f"{base}/departments", {"name": "Shop"}, 201))["id"]
     await asyncio.sleep(0)
     return office

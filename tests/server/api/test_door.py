@@ -41,6 +41,11 @@ BODIES = {
     "create_code_pool": {"name": "Spring"},
     "change_code_pool": {"name": "Autumn"},
     "add_codes": {"codes": ["SPRING-1"]},
+    "change_conversation": {"priority": 1},
+    "hand_conversation": {"department": ""},
+    "create_department": {"name": "Orders"},
+    "change_department": {"name": "Wholesale"},
+    "change_duty": {"capacity": 2},
     "create_token": {"name": "Warehouse", "scopes": ["leads:read"]},
 }
 QUERIES = {"explain_widgets": {"page": "https://shop.example/coffee"}}

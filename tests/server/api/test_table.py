@@ -71,6 +71,15 @@ GET /conversations/{conversation}/messages
 POST /conversations/{conversation}/messages
 POST /conversations/{conversation}/take
 POST /conversations/{conversation}/close
+PATCH /conversations/{conversation}
+POST /conversations/{conversation}/hand
+GET /sites/{site}/departments
+POST /sites/{site}/departments
+GET /departments/{department}
+PATCH /departments/{department}
+DELETE /departments/{department}
+GET /sites/{site}/duties
+PATCH /sites/{site}/duties/{member}
 GET /sites/{site}/code-pools
 POST /sites/{site}/code-pools
 GET /code-pools/{pool}

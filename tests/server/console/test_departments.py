@@ -30,7 +30,7 @@ async def test_l5_an_admin_makes_fills_renames_and_deletes_a_department(console)
 
 async def test_l5_how_much_somebody_takes_is_kept_and_what_is_no_number_or_language_is_refused(console):
     vera = await console.database.read(members.by_email, await console.hire("Vera Ilić"))
-    path = f"/console/departments/people/{vera.id}"
+    path = f"/console/duties/{vera.id}"
     async with console.program(console.owner) as anna:
         kept = await anna.act(path, capacity="3", languages="EN, sr")
         wrong = [
@@ -65,7 +65,7 @@ async def test_a_manager_switches_only_themselves_and_sees_no_settings_of_it(con
     vera = await console.database.read(members.by_email, email)
     async with console.program(email) as program:
         page = await program.client.get("/console/departments")
-        refused = await program.act(f"/console/departments/people/{vera.id}", capacity="50")
+        refused = await program.act(f"/console/duties/{vera.id}", capacity="50")
         away = (await program.act("/console/duty", away="yes")).text
         switch = (await program.part("/console/duty")).text
         team = (await program.part("/console/team")).text
