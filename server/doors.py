@@ -44,6 +44,7 @@ def doors(house: House) -> list[Door]:
         *of_inbox(console),
         *of_conversations(console),
         *of_departments(console),
+        *of_guests(console),
         *of_people(console),
         *of_site(console),
         *of_widgets(console),
@@ -142,6 +143,16 @@ def of_conversations(console: ConsoleDoor) -> list[Door]:
         Door("POST", f"{one}/hand", talks.hand, Action.ANSWER_CONVERSATIONS),
         Door("POST", f"{one}/close", talks.close, Action.ANSWER_CONVERSATIONS),
         Door("POST", f"{one}/read", talks.read, Action.ANSWER_CONVERSATIONS),
+    ]
+
+
+def of_guests(console: ConsoleDoor) -> list[Door]:
+    """Who is on the site at this moment."""
+    guests = console.guests
+    return [
+        Door("GET", "/console/visitors", guests.show, Action.READ_CLIENTS),
+        Door("GET", "/console/visitors/list", guests.listed, Action.READ_CLIENTS),
+        Door("POST", "/console/visitors/invite", guests.invite, Action.ANSWER_CONVERSATIONS),
     ]
 
 

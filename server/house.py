@@ -32,6 +32,7 @@ from server.deliveries.telegram import TelegramChannel
 from server.deliveries.tidying import tidy_for_ever
 from server.deliveries.webhook import WebhookChannel
 from server.health import Health, Numbers, Writable
+from server.hub.approaches import Approaches
 from server.hub.hub import Hub
 from server.hub.presence import MemoryPresence
 from server.leads.reception import Reception
@@ -108,6 +109,7 @@ class House:
         numbers.show("frontdesk_deliveries_failed", "Deliveries that failed for good.", lambda: tallies.failed)
         self.beginning = Beginning(self.database, self.registry, self.passwords)
         self.invite: Callable[[str], None] | None = None  # whom to tell, at the start of an empty house, how to begin
+        approaches = Approaches()
         self.visitors = VisitorsDoor(
             public_url=installation.public_url,
             trusted=installation.trusted_proxies,
@@ -119,6 +121,7 @@ class House:
             hub=self.hub,
             live=self.live,
             dispatcher=self.dispatcher,
+            approaches=approaches,
             sightings=self.sightings,
             registry=self.registry,
             sealer=self.sealer,
@@ -149,6 +152,7 @@ class House:
             page_check=PageCheck(self.fetcher),
             hub=self.hub,
             presence=self.presence,
+            approaches=approaches,
             registry=self.registry,
             sealer=self.sealer,
             mailer=self.mailer,

@@ -31,6 +31,9 @@ POST    /console/conversations/{id}/pass conversations.let_pass   Action.ANSWER_
 POST    /console/conversations/{id}/hand conversations.hand       Action.ANSWER_CONVERSATIONS
 POST    /console/conversations/{id}/close conversations.close      Action.ANSWER_CONVERSATIONS
 POST    /console/conversations/{id}/read conversations.read       Action.ANSWER_CONVERSATIONS
+GET     /console/visitors               guests.show              Action.READ_CLIENTS
+GET     /console/visitors/list          guests.listed            Action.READ_CLIENTS
+POST    /console/visitors/invite        guests.invite            Action.ANSWER_CONVERSATIONS
 GET     /console/people                 people.show              Action.READ_CLIENTS
 GET     /console/people/{id}            people.card              Action.READ_CLIENTS
 GET     /console/people/{id}/calls      inbox.person_calls       Action.READ_CALLS
@@ -181,6 +184,7 @@ from server.console.editor import Editor
 from server.console.entry import Entry
 from server.console.explain import Explain
 from server.console.fields_page import FieldsPage
+from server.console.guests import Guests
 from server.console.inbox import Inbox
 from server.console.invitations import Invitations
 from server.console.joining import Joining
@@ -206,6 +210,7 @@ from server.console.widget_page import WidgetPage
 from server.console.widget_presses import WidgetPresses
 from server.database import Database
 from server.deliveries.mailer import Mailer
+from server.hub.approaches import Approaches
 from server.hub.hub import Hub
 from server.hub.presence import Presence
 from server.outgoing.addresses import Allowed
@@ -237,6 +242,7 @@ class ConsoleDoor:
         page_check: PageCheck,
         hub: Hub,
         presence: Presence,
+        approaches: Approaches,
         registry: Registry,
         sealer: Sealer,
         mailer: Mailer,
@@ -252,6 +258,7 @@ class ConsoleDoor:
         self.code = CodeEntry(pages, seats, second_step, trusted_proxies, self.entry.let_in)
         self.inbox = Inbox(pages, seats, database, presence, registry)
         self.conversations = Conversations(pages, seats, database, self.inbox, presence)
+        self.guests = Guests(pages, seats, database, self.inbox, hub, approaches)
         self.departments = Departments(pages, seats, database, self.inbox)
         self.people = People(pages, seats, database, self.inbox, registry)
         self.people_change = PeopleChange(pages, seats, database)

@@ -60,15 +60,26 @@ BY_MANAGER = prepared(
 ADD = prepared(insert(messages))
 
 
-def say(tx: Transaction, site: str, visitor_hash: str, said: Said, place: Place) -> Posted:
+def say(
+    tx: Transaction,
+    site: str,
+    visitor_hash: str,
+    said: Said,
+    place: Place,
+    invited: tuple[str, str] | None = None,
+) -> Posted:
     """What a visitor writes, in the one conversation that is theirs; the first words begin it.
 
-    Once it was closed it waits again. The same send again gives the first answer.
+    Once it was closed it waits again. The same send again gives the first answer. Where they answer an invitation (of
+    a member, in these words), it stands before their words, and that member has the conversation.
     """
     same = once.fingerprint(VISITOR, visitor_hash, said.text)
     if known := once.posted(tx, site, said.key, same):
         return known
     conversation = beginning.find_or_begin(tx, site, visitor_hash, place)
+    if invited:
+        member, words = invited
+        _by_manager(tx, site, conversation, member, words)
     kept = from_visitor(tx, site, conversation, said.text, place)
     once.remember(tx, site, said.key, same, kept)
     return kept
@@ -79,12 +90,16 @@ def answer(tx: Transaction, site: str, conversation: str, member: str, said: Sai
     same = once.fingerprint(MANAGER, member, conversation, said.text)
     if known := once.posted(tx, site, said.key, same):
         return known
+    kept = _by_manager(tx, site, conversation, member, said.text)
+    once.remember(tx, site, said.key, same, kept)
+    return kept
+
+
+def _by_manager(tx: Transaction, site: str, conversation: str, member: str, text: str) -> Posted:
     row = tx.one(BY_MANAGER, of=conversation, at_site=site, who=member, moment=tx.now)
     if row is None:
         raise NotFound
-    kept = _post(tx, site, conversation, row, MANAGER, said.text, member=member)
-    once.remember(tx, site, said.key, same, kept)
-    return kept
+    return _post(tx, site, conversation, row, MANAGER, text, member=member)
 
 
 def from_visitor(

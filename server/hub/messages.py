@@ -22,6 +22,7 @@ from server.hub.visitor_frames import (
     Earlier,
     Facts,
     Hello,
+    Invited,
     Kept,
     Message,
     MessagesTold,
@@ -60,6 +61,7 @@ TO_VISITOR: tuple[type[Outgoing], ...] = (
     MessagesTold,
     PostedTold,
     TypingTold,
+    Invited,
     SiteChanged,
     Ping,
 )

@@ -73,7 +73,10 @@ class Submit(Incoming):
 
 
 class Message(Incoming):
-    """The visitor writes to the team; `key` makes a repeated send harmless. Who it is comes from `hello` alone."""
+    """The visitor writes to the team; `key` makes a repeated send harmless. Who it is comes from `hello` alone.
+
+    `invited` is the id of the invitation that is answered: its words come before these.
+    """
 
     type: Literal["message"]
     key: Key
@@ -81,6 +84,7 @@ class Message(Incoming):
     text: Annotated[str, StringConstraints(strip_whitespace=False)]
     page: Page = Page()
     language: Language | None = None
+    invited: Annotated[str, StringConstraints(max_length=40)] = ""
 
 
 class Earlier(Incoming):
@@ -222,6 +226,16 @@ class TypingTold(Outgoing):
 
     type: Literal["typing"] = "typing"
     name: str
+
+
+class Invited(Outgoing):
+    """Somebody of the team speaks to this visitor first; it becomes a message once they answer."""
+
+    type: Literal["invited"] = "invited"
+    id: str
+    name: str
+    text: str
+    at: Moment
 
 
 class SiteChanged(Outgoing):

@@ -11,6 +11,7 @@ from server.assets import Assets
 from server.config import Networks
 from server.database import Database
 from server.errors import NotFound, OriginRefused, Refusal, TooLarge, TooSlow
+from server.hub.approaches import Approaches
 from server.hub.hub import Hub
 from server.leads.reception import Reception
 from server.numbers.events import EventKeeper
@@ -58,6 +59,7 @@ class VisitorsDoor:
         hub: Hub,
         live: Live,
         dispatcher: Dispatcher,
+        approaches: Approaches,
         sightings: Sightings,
         registry: Registry,
         sealer: Sealer,
@@ -76,7 +78,7 @@ class VisitorsDoor:
         self._identities = Identities(database, limits)
         self._preview = Preview(database, registry, sealer, assets, public_url, limits)
         self.confirmations = ConfirmPages(database, sealer, confirmations, limits, trusted)
-        talking = Talking(database, hub, Following(database, hub, live, dispatcher), limits)
+        talking = Talking(database, hub, Following(database, hub, live, dispatcher), limits, approaches)
         self._lines = Lines(hub, database, live, self._submissions, limits, trusted, geography, sightings, talking)
         self._poll = Poll(hub, self._lines, limits, poll_seconds)
 

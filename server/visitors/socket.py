@@ -6,6 +6,7 @@ from server.clients import visitors
 from server.database import Database, now_ms
 from server.errors import Overloaded, StorageUnavailable, TooMany
 from server.hub.frames import Incoming
+from server.hub.visiting import Visiting
 from server.hub.visitor_frames import Earlier, Hello, Kept, Message, Moved, Page, Read, Submit, Typing, Welcome
 from server.visitors.limits import Limits
 from server.visitors.live import Live
@@ -48,6 +49,7 @@ class VisitorLine:
             case Hello():
                 await self._hello(frame)
             case Moved():
+                self._show(frame.page)
                 await self._on_page(frame.page)
             case Submit():
                 await self._submit(frame)
@@ -74,7 +76,10 @@ class VisitorLine:
         if frame.visitor != self._token:
             self._token, self._watcher.visitor, self._seen = frame.visitor, "", None
         self._is_private = frame.private
+        self._show(frame.page)
         await self._on_page(frame.page)
+        if self._watcher.visiting:
+            self._watcher.visiting.visitor = self._watcher.visitor
         facts = await self._live.facts(self._watcher)
         welcome = Welcome(number=self._number, now=now_ms(), version=published.site.version, facts=facts)
         if self._watcher.visitor:
@@ -82,6 +87,14 @@ class VisitorLine:
         self._watcher.send(welcome.encode())
         self._live.watch(self._watcher, frame.watch)
         self._talking.follow(self._watcher, frame.have)
+
+    def _show(self, page: Page) -> None:
+        """Let the team see where they are; whoever does not want to be followed is seen nowhere."""
+        if self._is_private:
+            self._watcher.visiting = None
+            return
+        self._watcher.visiting = self._watcher.visiting or Visiting(self._watcher, self._watcher.country)
+        self._watcher.visiting.go_to(page, now_ms())
 
     async def _on_page(self, page: Page) -> None:
         """Keep that this visitor is on the page, once for each page; of those we may not know nothing is kept."""

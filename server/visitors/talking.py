@@ -6,9 +6,10 @@ from server.clients import visitors
 from server.conversations import following, marks, posting
 from server.conversations.beginning import conversation_of
 from server.conversations.said import Place, Said, clean
-from server.database import Database
+from server.database import Database, now_ms
 from server.errors import Invalid, NotFound
 from server.hub import topics
+from server.hub.approaches import Approaches
 from server.hub.console_frames import SomebodyTypes
 from server.hub.hub import Hub
 from server.hub.visitor_frames import Message, MessagesTold, PostedTold
@@ -26,11 +27,12 @@ class Talking:
     Which conversation is meant follows from who the line's visitor is: no frame can name another one.
     """
 
-    def __init__(self, database: Database, hub: Hub, told: Following, limits: Limits) -> None:
+    def __init__(self, database: Database, hub: Hub, told: Following, limits: Limits, approaches: Approaches) -> None:
         self._database = database
         self._hub = hub
         self._told = told
         self._limits = limits
+        self._approaches = approaches
 
     def follow(self, watcher: Watcher, have: int | None, mark: str = "") -> None:
         """Tell this page its visitor's conversation from `have` on; None: it does not ask for one."""
@@ -52,7 +54,10 @@ class Talking:
             self._limits.conversations(address, site.id)
         place = Place(widget.id, frame.page, frame.language or site.languages[0], site.sample)
         hashed = visitors.token_hash(token)
-        kept = await self._database.write(posting.say, site.id, hashed, Said(frame.key, text), place)
+        answered = self._approaches.find(site.id, frame.invited, now_ms())
+        invited = (answered.member, answered.text) if answered else None
+        kept = await self._database.write(posting.say, site.id, hashed, Said(frame.key, text), place, invited)
+        self._approaches.done(frame.invited)
         watcher.send(PostedTold(key=frame.key, id=kept.id, number=kept.number, at=kept.at).encode())
         if not watcher.visitor:  # nobody knew them before these words
             watcher.visitor = await self._database.read(visitors.find, site.id, hashed)

@@ -5,6 +5,7 @@ from typing import Any
 
 from server.hub.connection import Connection
 from server.hub.pace import Bucket
+from server.hub.visiting import Visiting
 
 MOST_CALLS = 40  # watched over one socket
 LOOKS = 40  # at once, and then one every two seconds; more are left out
@@ -28,6 +29,7 @@ class Watcher(Connection):
         "site_key",
         "told",
         "typed",
+        "visiting",
         "visitor",
         "watched",
     )
@@ -41,6 +43,7 @@ class Watcher(Connection):
         self.told: dict[str, Any] | None = None  # the facts it has heard last; None: none yet
         self.sender = ""  # the member who speaks to it, for as long as they are here
         self.looks = Bucket(LOOKS, 0.5, time.monotonic())
+        self.visiting: Visiting | None = None  # what the team sees of it; None: not yet, or they do not want it
         self.visitor = ""  # the public id; empty: nobody we know
         self.watched: dict[str, set[str]] = {}  # leads by call
         self.have: int | None = None

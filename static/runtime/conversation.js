@@ -43,6 +43,8 @@ export const start = (core, { names, note, json, random, page, isOpen, say, agai
   const timers = {};
   /** @type {any[]} */
   let queued = [];
+  /** What somebody of the team has said first, until it is answered. @type {any} */
+  let invited;
   /** @type {AbortController|undefined} */
   let poll;
 
@@ -123,8 +125,8 @@ export const start = (core, { names, note, json, random, page, isOpen, say, agai
 
   /** @param {Unsent} entry */
   const deliver = async (entry) => {
-    const { key, widget, text, language, page, at } = entry;
-    const frame = { type: "message", key, widget, text, language, page };
+    const { key, widget, text, language, page, at, invited } = entry;
+    const frame = { type: "message", key, widget, text, language, page, invited };
     let answer = /** @type {any} */ (Date.now() - at > WEEK && { code: "expired" });
     if (!answer && !navigator.onLine) throw 0;
     tried.add(key);
@@ -243,6 +245,7 @@ export const start = (core, { names, note, json, random, page, isOpen, say, agai
       keep("talking", frame.state == "closed" ? undefined : "1");
       note(core);
       state = frame;
+      invited = undefined;
       heard = Math.min(heard, frame.last);
       fill();
     },
@@ -252,6 +255,7 @@ export const start = (core, { names, note, json, random, page, isOpen, say, agai
       later("typing", () => hears.typing({ name: "" }), TYPING);
       tell();
     },
+    invited: (frame) => (invited = frame),
     posted: (frame) => asked[frame.key]?.(frame),
     refused: (frame) => asked[frame.key]?.(frame),
   };
@@ -282,7 +286,8 @@ export const start = (core, { names, note, json, random, page, isOpen, say, agai
       posted = posted.filter(({ number = 0 }) => number > last);
       return [...posted, ...unsent().filter(({ key }) => !seen.has(key))];
     },
-    unread: () => held.filter(({ author, number }) => author != "visitor" && number > mark().read).length,
+    unread: () => (invited && !isShown ? 1 : 0) + held.filter(({ author, number }) => author != "visitor" && number > mark().read).length,
+    invited: () => invited,
     introduce,
     show: (is) => {
       const wasWanted = isWanted();
@@ -296,7 +301,7 @@ export const start = (core, { names, note, json, random, page, isOpen, say, agai
     add: (widget, text) => {
       introduce();
       const at = Math.max(Date.now(), 1 + (unsent().at(-1)?.at || 0));
-      store({ key: random(), widget, text: text.trim(), language: core.language, page: page(), at });
+      store({ key: random(), widget, text: text.trim(), language: core.language, page: page(), at, ...(invited && { invited: invited.id }) });
       note(core);
       tell();
       drain();

@@ -54,7 +54,7 @@ export const start = (core) => {
       note(core);
       if (widget) emit(core, widget, type, frame);
     }
-    talking?.then((each) => each.hear(frame), () => {});
+    (type == "invited" ? talk() : talking)?.then((each) => each.hear(frame), () => {});
   };
 
   const socket = openSocket(core, hello, hear);

@@ -212,6 +212,7 @@
  * @property {() => string} typing who writes just now; "" for nobody
  * @property {() => boolean} isBegun
  * @property {() => number} unread
+ * @property {() => {name: string, text: string, at: number}|undefined} invited what somebody of the team has said first, until it is answered
  * @property {() => void} introduce whoever writes has a name, for this page at least
  * @property {(is: boolean) => void} show whether it is being looked at
  * @property {() => void} earlier ask for those before the first

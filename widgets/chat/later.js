@@ -158,6 +158,8 @@ export const panel = (room, given, launcher, more) => {
     /** @param {Conversation} now */
     said: (now) => {
       talk = now;
+      // Whoever is writing something is not disturbed: the badge is there.
+      if (now.invited() && !panel.isConnected && !/^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName || "")) visit.open(true);
       draw();
     },
     left: (/** @type {any} */ { values }) => over({ text: values.message, isWaiting: true }),

@@ -83,6 +83,8 @@ export const listOf = ({ t, language }, talkOf) => {
     };
     for (const { number, author, name, text, at } of held)
       add({ key: `${number}`, author, name, text, at, state: author == "visitor" ? (number <= read ? "is_read" : "is_sent") : "" });
+    const invited = talk?.invited();
+    if (invited) add({ ...invited, key: "invited", author: "manager" });
     const isBack = held.some(({ author, text }) => author == "visitor" && text == left?.text?.trim());
     if (left && !isBack) add({ key: "left", author: "visitor", text: left.text, state: left.isWaiting ? "waits" : "is_sent" });
     for (const entry of talk?.pending() || []) {

@@ -25,6 +25,7 @@ from server.conversations.said import Place, Said
 from server.database import Database, Transaction
 from server.deliveries.mailer import Mailer
 from server.hub import visitor_frames
+from server.hub.approaches import Approaches
 from server.hub.hub import Hub
 from server.hub.presence import MemoryPresence
 from server.leads.reception import Reception
@@ -240,6 +241,7 @@ def a_door(
         page_check=PageCheck(Fetcher(Allowed())),
         hub=hub,
         presence=presence,
+        approaches=Approaches(),
         registry=KINDS,
         sealer=SEALER,
         mailer=Mailer(None, Letters(KINDS, public_url)),

@@ -27,6 +27,7 @@ DESK = {
     "inbox": "/console/",
     "conversations": "/console/conversations",
     "conversation": "/console/conversations/{conversation}",
+    "guests": "/console/visitors",
     "people": "/console/people",
     "person": "/console/people/{person}",
     "fields": "/console/fields",
@@ -63,7 +64,7 @@ START = "/console/start"
 PARTS = {
     "/", "/console/calls", "/console/today", "/console/leads", "/console/waiting", "/console/team",
     "/console/conversations/list", "/console/conversations/waiting", "/console/conversations/{id}/messages",
-    "/console/departments/new", "/console/departments/{id}/edit", "/console/duty",
+    "/console/visitors/list", "/console/departments/new", "/console/departments/{id}/edit", "/console/duty",
     "/console/people/{id}/calls",
     "/console/people/{id}/timeline", "/console/people/{id}/consents",
     "/console/people/bulk/{id}", "/console/people/export/{token}",

@@ -55,7 +55,7 @@ def test_every_frame_is_listed_with_its_fields_for_the_documentation():
         *(("visitor", "in", kind) for kind in ("hello", "page", "submit", "pong")),
         *(("visitor", "in", kind) for kind in ("message", "earlier", "read", "typing")),
         *(("visitor", "out", kind) for kind in ("welcome", "facts", "kept", "refused", "progress", "site", "ping")),
-        *(("visitor", "out", kind) for kind in ("conversation", "messages", "posted", "typing")),
+        *(("visitor", "out", kind) for kind in ("conversation", "messages", "posted", "typing", "invited")),
     }
     assert {key for key in listed if key[0] == "console"} == {
         *(("console", "in", kind) for kind in ("hello", "typing", "idle", "pong")),

@@ -13,6 +13,7 @@ from server.assets import Asset, Assets
 from server.calls.listing import requests
 from server.clients.tables import consents
 from server.doors import of_visitors
+from server.hub.approaches import Approaches
 from server.hub.hub import Hub
 from server.hub.presence import MemoryPresence
 from server.leads.reception import Reception
@@ -76,6 +77,7 @@ class House:
         self.sightings = Sightings(database)
         database.on_news(self.live.tell)
         database.on_news(self.dispatcher.hear)
+        self.approaches = Approaches()
         given.setdefault("geography", Geography())
         self.door = VisitorsDoor(
             public_url="https://desk.example",
@@ -88,6 +90,7 @@ class House:
             hub=self.hub,
             live=self.live,
             dispatcher=self.dispatcher,
+            approaches=self.approaches,
             sightings=self.sightings,
             registry=self.registry,
             sealer=SEALER,

@@ -6,9 +6,11 @@ import json
 import pytest
 
 from server.clients.tables import clients
-from server.conversations import following, marks, taking
+from server.conversations import following, marks, reading, taking
 from server.conversations.tables import conversations
+from server.database import now_ms
 from server.hub.connection import Connection
+from server.hub.visiting import visiting
 from tests.server.visitors.chat import answer, arrive, kept, write
 from tests.server.visitors.house import OTHER_TOKEN, hear, page_of, say
 
@@ -258,3 +260,43 @@ async def test_l1_that_the_visitor_is_writing_is_passed_on_now_and_then_and_kept
         heard = [json.loads(frame) for frame in desk.take()]
 
     assert heard == [{"type": "typing", "conversation": conversation}]
+
+
+async def test_l7_whoever_answers_an_invitation_has_it_before_their_words_and_that_manager_has_the_talk(house):
+    chat = await house.place(kind="chat")
+    async with house.open_lines() as address, page_of(address) as page:
+        await arrive(page)
+        [seen] = visiting(house.hub, house.site.id)
+        made = house.approaches.make(house.site.id, house.member.id, "Can I help?", now_ms())
+        await write(page, chat, "Yes, please!", key="k1", invited=made.id)
+        await write(page, chat, "Yes, please!", key="k1", invited=made.id)
+        await write(page, chat, "Which one?", key="k2", invited=made.id)
+        while (await frames(page, "posted"))["posted"]["number"] != 3:
+            pass
+    [conversation] = (await house.database.read(reading.of_site, house.site.id)).items
+    said = (await house.database.read(reading.messages_of, conversation["id"])).items
+    assert [(each["author"], each["text"]) for each in said] == [
+        ("manager", "Can I help?"),
+        ("visitor", "Yes, please!"),
+        ("visitor", "Which one?"),
+    ]
+    assert (conversation["state"], conversation["taken_by"]["id"]) == ("assigned", house.member.id)
+    assert (seen.trail[0].url, seen.visitor != "") == ("https://shop.example/beans", True)
+
+
+async def test_l7_an_invitation_of_another_site_or_none_adds_no_words(house):
+    chat = await house.place(kind="chat")
+    async with house.open_lines() as address, page_of(address) as page:
+        await arrive(page)
+        other = house.approaches.make("0" * 26, house.member.id, "Can I help?", now_ms())
+        for key, invited in (("k1", other.id), ("k2", "made-up")):
+            await write(page, chat, f"Words of {key}", key=key, invited=invited)
+            await frames(page, "posted")
+    [conversation] = (await house.database.read(reading.of_site, house.site.id)).items
+    assert (conversation["last"], conversation["state"]) == (2, "waiting")
+
+
+async def test_whoever_does_not_want_to_be_followed_is_seen_by_nobody(house):
+    async with house.open_lines() as address, page_of(address) as page:
+        await arrive(page, private=True)
+        assert visiting(house.hub, house.site.id) == []

@@ -373,3 +373,31 @@ async def test_l6_whoever_waits_reads_their_place_and_is_offered_a_call_where_it
     desk.nudge()
     await instead.click()
     await expect(page.locator("frontdesk-widget[kind=callback] [part~=panel]")).to_be_visible()
+
+
+async def test_l7_an_invitation_opens_the_panel_and_the_answer_says_which_one_it_was(
+    page: Page, desk: Desk, shop: Shop
+) -> None:
+    stand(desk)
+    await page.goto(f"{shop.address}/")
+    await until(lambda: desk.hellos)
+    desk.send({"type": "invited", "id": "i1", "name": "Anna", "text": "Can I help?", "at": 1764000000000})
+    await expect(messages(page, "manager")).to_have_text("Can I help?")
+    await write(page, "Yes, please!")
+    await until(lambda: desk.talk.of_type("message"))
+    assert [frame.get("invited") for frame in desk.talk.of_type("message")] == ["i1"]
+
+
+async def test_l7_whoever_is_writing_something_is_not_disturbed_and_finds_it_on_the_launcher(
+    page: Page, desk: Desk, shop: Shop
+) -> None:
+    stand(desk)
+    await page.goto(f"{shop.address}/")
+    await until(lambda: desk.hellos)
+    await page.evaluate("document.body.append(document.createElement('textarea')); document.body.lastChild.focus()")
+    desk.send({"type": "invited", "id": "i1", "name": "Anna", "text": "Can I help?", "at": 1764000000000})
+    await expect(part(page, "badge")).to_have_text("1")
+    await expect(part(page, "panel")).to_have_count(0)
+    await part(page, "launcher").click()
+    await expect(messages(page, "manager")).to_have_text("Can I help?")
+    await expect(part(page, "badge")).to_be_hidden()
