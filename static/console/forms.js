@@ -69,6 +69,10 @@ export function startForms() {
     const { elt, successful } = /** @type {CustomEvent} */ (event).detail;
     if (successful && elt.matches("form[data-empties]")) elt.reset();
   });
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    const { elt, xhr } = /** @type {CustomEvent} */ (event).detail;
+    if (xhr.status < 400 && elt.matches("form[data-folds]")) elt.closest("details")?.removeAttribute("open"); // it is done
+  });
   document.addEventListener("input", (event) => {
     const field = /** @type {Element} */ (event.target);
     if (field.matches("[aria-invalid]")) forgive(/** @type {Element} */ (field.closest("form")));

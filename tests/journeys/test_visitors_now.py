@@ -27,7 +27,8 @@ async def test_l7_one_press_invites_a_visitor_without_a_reload_and_the_answer_is
     await desk.fill(".guests textarea", "Looking for decaf?")
     await desk.get_by_role("button", name="Say it").click()
     await expect(visitor.part("messages")).to_contain_text("Looking for decaf?")
-    await expect(desk.locator(".guests")).to_contain_text("Invited")
+    await expect(desk.locator(".guests summary")).to_contain_text("Invited")
+    await expect(desk.locator(".guests textarea")).to_be_hidden()
 
     field = visitor.page.locator(f"{visitor.widget} textarea[name=message]")
     await field.fill("Yes, for a moka pot.")
