@@ -105,6 +105,7 @@ WRITTEN = {  # what our patterns stand for; of any other one it is only said tha
     r"^[a-z][a-z0-9_]{0,30}$": "from 1 to 31 small letters a to z, digits and _, a letter first",
     r"^[a-z_]{1,40}$": "from 1 to 40 small letters a to z and _",
     r"^([a-z]{2})?$": "a language of two small letters, or nothing",
+    r"^[a-z]{2}$": "a language of two small letters",
     r"^([1-9][0-9]{0,8})?$": "the number of a version, or nothing",
     r"^[0-9a-z]{1,26}$": "an id of ours",
     r"^[0-9a-hjkmnp-tv-z]{26}$": "an id of ours",

@@ -3,6 +3,7 @@
 /** @type {Set<string>} */
 const chosen = new Set();
 let isEvery = false;
+let at = ""; // whose row had the focus before the list was drawn anew
 
 /** @returns {HTMLFormElement | null} */
 function bar() {
@@ -67,10 +68,22 @@ function changed(event) {
   draw();
 }
 
+/** The checkbox of the row that has the focus. */
+function boxAt() {
+  const box = document.activeElement?.closest("[data-item]")?.querySelector("[data-pick]");
+  return box instanceof HTMLInputElement ? box : null;
+}
+
+/** @param {string} person */
+function rowOf(person) {
+  const row = boxes().find((box) => box.value === person)?.closest("[data-item]");
+  return row instanceof HTMLElement ? row : null;
+}
+
 /** The letter x chooses the one we are at, or lets go of it. */
 export function pickFocused() {
-  const box = document.activeElement?.closest("[data-item]")?.querySelector("[data-pick]");
-  if (!(box instanceof HTMLInputElement)) return;
+  const box = boxAt();
+  if (!box) return;
   box.checked = !box.checked;
   pick(box);
 }
@@ -86,9 +99,16 @@ export function startChoosing() {
     isEvery = true;
     draw();
   });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const target = /** @type {Element} */ (event.target);
+    if (target.closest("#people")) at = boxAt()?.value ?? "";
+  });
   document.addEventListener("htmx:afterSwap", (event) => {
     const target = /** @type {Element} */ (event.target);
-    if (target.closest("#people")) draw();
+    if (!target.closest("#people")) return;
+    draw();
+    // The list was drawn anew under the hands of whoever goes through it by keys: they are where they were.
+    if (at && document.activeElement === document.body) rowOf(at)?.focus({ preventScroll: true });
   });
   document.addEventListener("frontdesk:people", clear);
   document.getElementById("find")?.addEventListener("input", () => isEvery && clear());

@@ -45,6 +45,9 @@ async def kept_and_told(database):
 
 async def test_a_lock_of_another_process_is_refused_within_a_second_and_reads_go_on(database, sqlite_url):
     await database.write(keep, "before")
+    begun = time.monotonic()
+    await asyncio.gather(*(database.read(on_shelf) for _ in range(300)))
+    usual = time.monotonic() - begun  # what as many reads take on this machine just now: some 0.05 s on a quiet one
     with locked(path_of(sqlite_url)):
         outcomes = await asyncio.gather(*(outcome(database, f"during {n}") for n in range(300)))
         again = await outcome(database, "again")
@@ -52,7 +55,7 @@ async def test_a_lock_of_another_process_is_refused_within_a_second_and_reads_go
     after = await outcome(database, "after")
 
     assert {said for said, _ in [*outcomes, again]} == {"storage_unavailable"}
-    assert max(took for _, took in [*outcomes, again]) < 1
+    assert max(took for _, took in [*outcomes, again]) < 1 + 2 * usual
     assert seen == ["before"]
     assert after[0] == "after"
     assert await kept_and_told(database) == (["after", "before"], [(1, "before"), (2, "after")])
