@@ -43,6 +43,7 @@ def doors(house: House) -> list[Door]:
         *of_entry(console),
         *of_inbox(console),
         *of_conversations(console),
+        *of_replies(console),
         *of_people(console),
         *of_site(console),
         *of_widgets(console),
@@ -134,11 +135,26 @@ def of_conversations(console: ConsoleDoor) -> list[Door]:
         Door("GET", "/console/conversations/list", talks.listed, Action.READ_CONVERSATIONS),
         Door("GET", "/console/conversations/waiting", talks.waiting, Action.READ_CONVERSATIONS),
         Door("GET", one, talks.one, Action.READ_CONVERSATIONS),
+        Door("GET", f"{one}/replies", console.replies.offered, Action.READ_CONVERSATIONS),
         Door("GET", f"{one}/messages", talks.messages, Action.READ_CONVERSATIONS),
         Door("POST", f"{one}/messages", talks.say, Action.ANSWER_CONVERSATIONS),
         Door("POST", f"{one}/take", talks.take, Action.ANSWER_CONVERSATIONS),
         Door("POST", f"{one}/close", talks.close, Action.ANSWER_CONVERSATIONS),
         Door("POST", f"{one}/read", talks.read, Action.ANSWER_CONVERSATIONS),
+    ]
+
+
+def of_replies(console: ConsoleDoor) -> list[Door]:
+    """Ready answers."""
+    replies, one = console.replies, "/console/replies/{id}"
+    return [
+        Door("GET", "/console/replies", replies.show, Action.READ_CONVERSATIONS),
+        Door("POST", "/console/replies", replies.create, Action.CHANGE_REPLIES),
+        Door("GET", "/console/replies/new", replies.new, Action.CHANGE_REPLIES),
+        Door("GET", f"{one}/edit", replies.edit, Action.CHANGE_REPLIES),
+        Door("POST", one, replies.change, Action.CHANGE_REPLIES),
+        Door("POST", f"{one}/delete", replies.delete, Action.CHANGE_REPLIES),
+        Door("POST", f"{one}/restore", replies.restore, Action.CHANGE_REPLIES),
     ]
 
 

@@ -13,6 +13,7 @@ from server.api import (
     members,
     people,
     presses,
+    replies,
     sites,
     tags,
     targets,
@@ -36,7 +37,7 @@ from server.api.answers import (
     WidgetAnswer,
 )
 from server.api.answers_codes import AddedAnswer, CodeAnswer, PoolAnswer
-from server.api.answers_conversations import ConversationAnswer, MessageAnswer
+from server.api.answers_conversations import ConversationAnswer, MessageAnswer, ReplyAnswer
 from server.api.answers_deliveries import (
     DeliveryAnswer,
     DeliveryCard,
@@ -84,6 +85,8 @@ from server.deliveries.channels import WEBHOOK
 from server.deliveries.listing import site_of as site_of_delivery
 from server.deliveries.targets import find as find_target
 from server.leads.inbox import site_of as site_of_lead
+from server.replies.replies import site_of as site_of_reply
+from server.replies.reply_input import NewReply, ReplyChange
 from server.sites.explain_input import Question
 from server.sites.invitations import site_of as site_of_invitation
 from server.sites.member_input import MemberChange, NewInvitation
@@ -127,6 +130,7 @@ SITE_OF: Mapping[str, Callable[[Reader, str], str | None]] = {
     "delivery": site_of_delivery,
     "pool": site_of_pool,
     "conversation": site_of_conversation,
+    "reply": site_of_reply,
 }
 
 OPERATIONS: tuple[Operation, ...] = (
@@ -329,6 +333,21 @@ OPERATIONS: tuple[Operation, ...] = (
         Action.ANSWER_CONVERSATIONS,
         ConversationAnswer,
     ),
+    Operation(
+        "GET",
+        "/sites/{site}/replies",
+        replies.list_replies,
+        Action.READ_CONVERSATIONS,
+        Listed[ReplyAnswer],
+        query=Listing,
+    ),
+    Operation(
+        "POST", "/sites/{site}/replies", replies.create_reply, Action.CHANGE_REPLIES, ReplyAnswer, 201, NewReply
+    ),
+    Operation(
+        "PATCH", "/replies/{reply}", replies.change_reply, Action.CHANGE_REPLIES, ReplyAnswer, body=ReplyChange
+    ),
+    Operation("DELETE", "/replies/{reply}", replies.delete_reply, Action.CHANGE_REPLIES, None, 204),
     Operation(
         "GET",
         "/sites/{site}/code-pools",

@@ -12,6 +12,7 @@ from server.console.times import Clock
 from server.console.words import Words
 from server.conversations.desk import is_unread
 from server.conversations.states import CLOSED, FREE, MANAGER
+from server.replies.variables import Known
 
 Row = Mapping[str, Any]
 
@@ -90,6 +91,12 @@ def talk_of(row: Row, member: str, t: Words) -> Talk:
         visitor_read=row["visitor_read"],
         sample=bool(row["sample"]),
     )
+
+
+def known_of(row: Row, manager: str, site: str) -> Known:
+    """What a ready answer may say of the person and the place of this conversation."""
+    page = json.loads(row["page"])
+    return Known(row["name"] or "", manager, site, page.get("title", ""))
 
 
 def bubbles(rows: Sequence[Row], talk: Talk, member: str, clock: Clock, t: Words) -> list[Bubble]:

@@ -24,6 +24,7 @@ SETTINGS = (
     ("site", "/console/site/settings", Action.CHANGE_SITE),
     ("team", "/console/members", Action.READ_MEMBERS),
     ("fields", "/console/fields", Action.CHANGE_SITE),
+    ("replies", "/console/replies", Action.READ_CONVERSATIONS),
     ("deliveries", "/console/deliveries", Action.READ_DELIVERIES),
     ("programs", "/console/programs", Action.READ_SITE),
     ("journal", "/console/journal", Action.READ_AUDIT),

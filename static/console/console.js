@@ -14,6 +14,7 @@ import { startLook } from "./look.js";
 import { startOffline } from "./offline.js";
 import { startPasting } from "./pasting.js";
 import { startPrograms } from "./programs.js";
+import { startReplies } from "./replies.js";
 import { startRinging } from "./ringing.js";
 import { startPlaces } from "./start.js";
 import { startStrips } from "./strips.js";
@@ -39,6 +40,7 @@ if (document.body.dataset.site) {
   startDrafts();
   startClocks();
   startRinging();
+  startReplies();
   startConversations();
   startLine();
 }

@@ -173,6 +173,7 @@ async def _fill(both: TwoShops, shop: Shop, number: int) -> None:
             await asyncio.sleep(0.05)
     shop.things["delivery"] = found[0]["id"]
     shop.things["pool"] = await make("POST", f"{site}/code-pools", {"name": f"{name} offer", "reward": f"{name} tea"})
+    shop.things["reply"] = await make("POST", f"{site}/replies", {"shortcut": f"{name}", "text": f"{name} answer"})
     shop.things["code"] = f"{name}-offer-1"
     await both.api(shop, "POST", f"/code-pools/{shop.things['pool']}/codes", {"codes": [shop.things["code"]]})
     box = {"channel": "mail", "address": f"desk@{name}.example", "name": f"{name} box", "events": ["client.erased"]}

@@ -71,6 +71,10 @@ GET /conversations/{conversation}/messages
 POST /conversations/{conversation}/messages
 POST /conversations/{conversation}/take
 POST /conversations/{conversation}/close
+GET /sites/{site}/replies
+POST /sites/{site}/replies
+PATCH /replies/{reply}
+DELETE /replies/{reply}
 GET /sites/{site}/code-pools
 POST /sites/{site}/code-pools
 GET /code-pools/{pool}

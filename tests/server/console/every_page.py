@@ -40,6 +40,7 @@ DESK = {
     "explain-person": "/console/explain?person={person}&page=https://harbourrow.example/coffee",
     "codes": "/console/codes",
     "code-pool": "/console/codes/{pool}",
+    "replies": "/console/replies",
     "account": "/console/account",
     "site-settings": "/console/site/settings",
     "site-new": "/console/sites/new",
@@ -62,6 +63,7 @@ START = "/console/start"
 PARTS = {
     "/", "/console/calls", "/console/today", "/console/leads", "/console/waiting", "/console/team",
     "/console/conversations/list", "/console/conversations/waiting", "/console/conversations/{id}/messages",
+    "/console/conversations/{id}/replies", "/console/replies/new", "/console/replies/{id}/edit",
     "/console/people/{id}/calls",
     "/console/people/{id}/timeline", "/console/people/{id}/consents",
     "/console/people/bulk/{id}", "/console/people/export/{token}",

@@ -74,6 +74,29 @@ def upgrade() -> None:
         batch_op.create_index("uq_messages_conversation_number", ["conversation", "number"], unique=True)
 
     op.create_table(
+        "replies",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("site", sa.String(length=26), nullable=False),
+        sa.Column("shortcut", sa.String(length=30), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("language", sa.String(length=35), nullable=False),
+        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("gone_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_replies")),
+    )
+    with op.batch_alter_table("replies", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_replies_site_position"), ["site", "position"], unique=False)
+        batch_op.create_index(
+            "uq_replies_shortcut",
+            ["site", "shortcut", "language"],
+            unique=True,
+            sqlite_where=sa.text("gone_at IS NULL"),
+            postgresql_where=sa.text("gone_at IS NULL"),
+        )
+
+    op.create_table(
         "talkers",
         sa.Column("conversation", sa.String(length=26), nullable=False),
         sa.Column("visitor", sa.String(length=26), nullable=False),
