@@ -11,6 +11,7 @@ import { startJoining } from "./joining.js";
 import { startKeys } from "./keys.js";
 import { startLine } from "./line.js";
 import { startLook } from "./look.js";
+import { startNotes } from "./notes.js";
 import { startOffline } from "./offline.js";
 import { startPasting } from "./pasting.js";
 import { startPrograms } from "./programs.js";
@@ -40,6 +41,7 @@ if (document.body.dataset.site) {
   startDrafts();
   startClocks();
   startRinging();
+  startNotes();
   startReplies();
   startConversations();
   startLine();

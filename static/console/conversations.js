@@ -4,6 +4,7 @@
  */
 import { figure, serverNow } from "./clocks.js";
 import { onFrame, say } from "./line.js";
+import { isNote } from "./notes.js";
 
 const TYPES_MS = 5_000;
 const TELL_MS = 2_500;
@@ -14,6 +15,7 @@ let typing;
 let toldAt = 0;
 let isAtEnd = true;
 let read = 0;
+let called = ""; // the note that named this member and was seen
 /** @type {string | null} the words that are on their way */
 let under = null;
 let isNext = false; // Enter was pressed again meanwhile
@@ -37,10 +39,11 @@ function sign() {
   } catch {
     // Nothing that we wrote.
   }
-  key.value = tried?.text === text ? tried.key : crypto.randomUUID();
+  const as = isNote() ? "note" : ""; // what went to the team is never taken for what goes to the visitor
+  key.value = tried?.text === text && tried.as === as ? tried.key : crypto.randomUUID();
   under = text;
   try {
-    sessionStorage.setItem(unsent(), JSON.stringify({ key: key.value, text }));
+    sessionStorage.setItem(unsent(), JSON.stringify({ key: key.value, text, as }));
   } catch {
     // A browser that keeps nothing: a reload between a failure and the next try forgets the key.
   }
@@ -75,11 +78,13 @@ function watch() {
 function look() {
   const place = talk();
   const last = Math.max(0, ...[...document.querySelectorAll("#talk-log [data-number]")].map((each) => Number(/** @type {HTMLElement} */ (each).dataset.number)));
-  if (!place || !isAtEnd || document.hidden || last <= read) return;
+  const calls = document.querySelector("#talk-log [data-calls]")?.id ?? "";
+  if (!place || !isAtEnd || document.hidden || (last <= read && (!calls || calls === called))) return;
+  called = calls;
   read = last;
   const body = new URLSearchParams({ number: String(last) });
   const headers = { "X-CSRF-Token": String(document.body.dataset.csrf), "HX-Request": "true" };
-  fetch(`/console/conversations/${place.dataset.talk}/read`, { method: "POST", body, headers }).catch(() => (read = 0));
+  fetch(`/console/conversations/${place.dataset.talk}/read`, { method: "POST", body, headers }).catch(() => ((read = 0), (called = "")));
 }
 
 /** @param {KeyboardEvent} event */
@@ -115,7 +120,7 @@ export function back() {
 /** @param {Event} event */
 function typed(event) {
   if (/** @type {HTMLElement} */ (event.target).id !== "talk-text") return;
-  if (Date.now() - toldAt < TELL_MS) return;
+  if (isNote() || Date.now() - toldAt < TELL_MS) return;
   toldAt = Date.now();
   say({ type: "typing", conversation: talk()?.dataset.talk });
 }

@@ -1,9 +1,9 @@
 /** Ready answers: a slash opens the list of them; it is read once for each page, when it is first asked for. */
+import { isNote } from "./notes.js";
 import { offering } from "./offers.js";
 
 const words = () => /** @type {HTMLTextAreaElement | null} */ (document.getElementById("talk-text"));
 const place = () => document.getElementById("talk-replies");
-const isNote = () => Boolean(document.querySelector("#talk-write.is-note"));
 
 let isRead = false;
 
