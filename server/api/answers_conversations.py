@@ -59,3 +59,13 @@ class ReplyAnswer(Answer):
     text: str = Field(description="With its variables, as it is kept.")
     language: str = Field(description="Of the visitors it is for; empty: of all.")
     position: int
+
+
+class TalkNoteAnswer(Answer):
+    """A note of the team's beside a conversation; no visitor is ever given it."""
+
+    id: str
+    conversation: str
+    member: Person
+    text: str
+    at: Moment

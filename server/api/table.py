@@ -37,7 +37,7 @@ from server.api.answers import (
     WidgetAnswer,
 )
 from server.api.answers_codes import AddedAnswer, CodeAnswer, PoolAnswer
-from server.api.answers_conversations import ConversationAnswer, MessageAnswer, ReplyAnswer
+from server.api.answers_conversations import ConversationAnswer, MessageAnswer, ReplyAnswer, TalkNoteAnswer
 from server.api.answers_deliveries import (
     DeliveryAnswer,
     DeliveryCard,
@@ -320,6 +320,24 @@ OPERATIONS: tuple[Operation, ...] = (
         repeats=True,
     ),
     Operation(
+        "GET",
+        "/conversations/{conversation}/notes",
+        conversations.list_notes,
+        Action.READ_CONVERSATIONS,
+        Listed[TalkNoteAnswer],
+        query=Listing,
+    ),
+    Operation(
+        "POST",
+        "/conversations/{conversation}/notes",
+        conversations.create_note,
+        Action.ANSWER_CONVERSATIONS,
+        TalkNoteAnswer,
+        201,
+        Saying,
+        repeats=True,
+    ),
+    Operation(
         "POST",
         "/conversations/{conversation}/take",
         conversations.take_conversation,
@@ -341,12 +359,8 @@ OPERATIONS: tuple[Operation, ...] = (
         Listed[ReplyAnswer],
         query=Listing,
     ),
-    Operation(
-        "POST", "/sites/{site}/replies", replies.create_reply, Action.CHANGE_REPLIES, ReplyAnswer, 201, NewReply
-    ),
-    Operation(
-        "PATCH", "/replies/{reply}", replies.change_reply, Action.CHANGE_REPLIES, ReplyAnswer, body=ReplyChange
-    ),
+    Operation("POST", "/sites/{site}/replies", replies.create_reply, Action.CHANGE_REPLIES, ReplyAnswer, 201, NewReply),
+    Operation("PATCH", "/replies/{reply}", replies.change_reply, Action.CHANGE_REPLIES, ReplyAnswer, body=ReplyChange),
     Operation("DELETE", "/replies/{reply}", replies.delete_reply, Action.CHANGE_REPLIES, None, 204),
     Operation(
         "GET",

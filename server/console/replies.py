@@ -126,7 +126,7 @@ class Replies:
         return response
 
     def _form(self, request: Request, seat: Seat, reply: Mapping[str, Any] | None) -> Response:
-        facts = {"reply": reply, "tongues": TONGUES, "variables": NAMES, "longest": LONGEST}
+        facts: dict[str, Any] = {"reply": reply, "tongues": TONGUES, "variables": NAMES, "longest": LONGEST}
         return self.pages.draw(request, "parts/reply_form", seat.words, **facts)
 
     def _refused(self, refusal: Invalid | AlreadyExists, said: Mapping[str, str], t: Words) -> Response:

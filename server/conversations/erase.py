@@ -23,7 +23,9 @@ REMOVE_TALKERS = prepared(delete(talkers).where(talkers.c.conversation.in_(_thei
 
 _notes = select(notes.c.id).where(notes.c.conversation.in_(_theirs)).limit(bindparam("most"))
 REMOVE_NOTES = prepared(delete(notes).where(notes.c.id.in_(_notes)))
-_mentions = select(mentions.c.note, mentions.c.member).where(mentions.c.conversation.in_(_theirs)).limit(bindparam("most"))
+_mentions = (
+    select(mentions.c.note, mentions.c.member).where(mentions.c.conversation.in_(_theirs)).limit(bindparam("most"))
+)
 REMOVE_MENTIONS = prepared(delete(mentions).where(tuple_(mentions.c.note, mentions.c.member).in_(_mentions)))
 
 

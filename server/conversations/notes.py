@@ -1,4 +1,4 @@
-"""What the team writes to itself beside a conversation: kept apart from the messages, so that no visitor's road has it."""
+"""What the team writes to itself beside a conversation: kept apart from the messages, on no road of a visitor's."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -24,7 +24,9 @@ MOST_UNREAD = 50
 _rows = select(notes, members.c.name.label("by")).outerjoin(members, members.c.id == notes.c.member)
 _of = notes.c.conversation == bindparam("of")
 HERE = prepared(
-    select(conversations.c.id).where(conversations.c.id == bindparam("of"), conversations.c.site == bindparam("at_site"))
+    select(conversations.c.id).where(
+        conversations.c.id == bindparam("of"), conversations.c.site == bindparam("at_site")
+    )
 )
 ADD = prepared(insert(notes))
 NAME = prepared(insert(mentions))
@@ -47,7 +49,9 @@ UNREAD = prepared(
     .order_by(notes.c.id.desc())
     .limit(MOST_UNREAD)
 )
-CALLED = prepared(select(func.count()).select_from(mentions).where(*_unread, mentions.c.conversation == bindparam("of")))
+CALLED = prepared(
+    select(func.count()).select_from(mentions).where(*_unread, mentions.c.conversation == bindparam("of"))
+)
 SEEN = prepared(
     update(mentions)
     .where(

@@ -47,6 +47,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "PATCH /api/v1/sites/{site}/fields/{field}": {"label": {"en": "Weight"}},
     "POST /api/v1/callbacks/{call}/outcome": {"outcome": "reached", "note": ""},
     "POST /api/v1/conversations/{conversation}/messages": {"key": "answer", "text": "On Friday."},
+    "POST /api/v1/conversations/{conversation}/notes": {"key": "note", "text": "A note"},
     "POST /api/v1/sites/{site}/replies": {"shortcut": "another", "text": "Another"},
     "PATCH /api/v1/replies/{reply}": {"title": "Another"},
     "POST /api/v1/sites/{site}/code-pools": {"name": "Another", "kind": "generated"},

@@ -24,6 +24,7 @@ BODIES = {
     "add_note": {"text": "Rang back."},
     "end_callback": {"outcome": "reached"},
     "create_message": {"key": "answer", "text": "On Friday."},
+    "create_note": {"key": "note", "text": "A note."},
     "create_webhook": {"url": "https://hooks.example/in"},
     "change_webhook": {"enabled": True},
     "create_target": {"channel": "mail", "address": "team@shop.example"},

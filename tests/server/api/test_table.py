@@ -69,6 +69,8 @@ GET /sites/{site}/conversations
 GET /conversations/{conversation}
 GET /conversations/{conversation}/messages
 POST /conversations/{conversation}/messages
+GET /conversations/{conversation}/notes
+POST /conversations/{conversation}/notes
 POST /conversations/{conversation}/take
 POST /conversations/{conversation}/close
 GET /sites/{site}/replies

@@ -119,3 +119,22 @@ async def test_the_person_and_the_timeline_tell_of_the_chat(console):
     async with console.program(console.owner) as anna:
         card = (await anna.client.get(f"/console/people/{found['client']}?kind=conversation")).text
     assert "Began a chat" in card
+
+
+async def test_l9_a_note_is_drawn_between_the_messages_and_calls_a_colleague_until_it_is_seen(console):
+    begun = await console.say("Is the Guji back?")
+    email = await console.hire("Dmitri Orlov")
+    path = f"/console/conversations/{begun.conversation}"
+    async with console.program(console.owner) as anna, console.program(email) as dmitri:
+        noted = await answers(anna, begun.conversation, "@Dmitri Orlov, <b>ask</b> him", **{"as": "note"})
+        again = await answers(anna, begun.conversation, "@Dmitri Orlov, <b>ask</b> him", **{"as": "note"})
+        bell, hers = (await dmitri.part("/console/waiting")).text, (await anna.part("/console/waiting")).text
+        listed = (await dmitri.part("/console/conversations/list")).text
+        opened = (await dmitri.client.get(path)).text
+        await dmitri.act(f"{path}/read", number="1")
+        after = (await dmitri.part("/console/conversations/list")).text + (await dmitri.part("/console/waiting")).text
+    assert ("bubble to-team" in noted.text, "Waits for somebody" in noted.text) == (True, True)
+    assert again.text.count("bubble to-team") == 1
+    assert "@Dmitri Orlov, &lt;b&gt;ask&lt;/b&gt; him" in opened
+    assert ("Anna Petrova mentions you" in bell, "mentions you" in hers) == (True, False)
+    assert ("mentions you" in listed, "data-calls" in opened, "mentions you" in after) == (True, True, False)

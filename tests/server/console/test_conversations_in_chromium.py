@@ -86,3 +86,30 @@ async def test_somebody_new_comes_into_the_list_and_is_opened_by_keyboard(consol
     await page.get_by_role("button", name="Take").click()
     await expect(page.locator("#talk-head")).to_contain_text("With you")
     await expect(page.locator("#talks-waiting")).to_be_empty()
+
+
+async def test_l9_a_note_is_switched_to_by_keyboard_calls_a_colleague_and_stays_a_note_after_a_reload(console, browser):
+    begun = await console.say()
+    await console.hire("Dmitri Orlov")
+    page = await opened(console, browser, begun.conversation)
+    await page.locator("#main").focus()
+    await page.keyboard.press("n")
+    field = page.get_by_label("Write a note.")
+    await expect(field).to_be_focused()
+    await field.press_sequentially("@dm")
+    await expect(page.get_by_role("option", name="Dmitri Orlov")).to_have_attribute("aria-selected", "true")
+    assert await violations(page) == []
+    await page.keyboard.press("Enter")
+    await page.keyboard.type("ask for the size")
+    await page.reload()
+    await expect(field).to_have_value("@Dmitri Orlov ask for the size")
+    await field.press("Enter")
+    await expect(page.get_by_role("log").locator(".to-team")).to_contain_text("@Dmitri Orlov ask for the size")
+    await expect(field).to_have_value("")
+    assert await violations(page) == []
+    await page.keyboard.press("Alt+n")
+    await page.get_by_label("Write an answer").fill("On Friday.")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("log").locator(".ours")).to_have_count(1)
+    found = await console.database.read(reading.messages_of, begun.conversation)
+    assert [each["text"] for each in found.items] == ["Is the Guji back?", "On Friday."]
