@@ -18,10 +18,12 @@ from server.hub import topics
 from server.hub.connection import TOO_MANY_SOCKETS, Connection
 from server.hub.console_frames import (
     ConsoleHello,
+    ConsoleLooking,
     ConsoleTyping,
     ConsoleWelcome,
     FeedNews,
     Item,
+    Lookers,
     Online,
     Person,
     SomebodyTypes,
@@ -109,6 +111,17 @@ class Live:
         """The page is gone; its member stays a moment longer, in case it only reloads."""
         if sitting.page.site is not None:
             await self._presence.lose(sitting.page.site, sitting.id)
+        if sitting.looks_at:
+            await self._presence.lose(topics.looking(sitting.looks_at), sitting.id)
+
+    async def look(self, sitting: "Sitting", conversation: str) -> None:
+        """Let colleagues know that this member has a conversation of the site open; a page has one, for good."""
+        site = sitting.page.site
+        if site is None or sitting.looks_at or await self._database.read(site_of, conversation) != site:
+            return
+        sitting.looks_at = conversation
+        await self._presence.arrive(topics.looking(conversation), sitting.who, sitting.id)
+        sitting.connection.send(await self._lookers(conversation))
 
     async def type(self, sitting: "Sitting", conversation: str) -> None:
         """Pass on to the visitor and to colleagues that this member is writing, at most once in two seconds."""
@@ -136,13 +149,24 @@ class Live:
             connection.send(FeedNews(items=items, number=since.number).encode())
             number = since.number
 
-    def _here_changed(self, site: str) -> None:
-        task = asyncio.get_running_loop().create_task(self._tell_online(site))
+    def _here_changed(self, room: str) -> None:
+        talk = room.removeprefix(topics.LOOKING)
+        tells = self._tell_online(room) if talk == room else self._tell_lookers(talk)
+        task = asyncio.get_running_loop().create_task(tells)
         self._telling.add(task)  # the loop itself holds tasks weakly
         task.add_done_callback(self._telling.discard)
 
     async def _tell_online(self, site: str) -> None:
         self._hub.publish(topics.desk(site), await self._online(site))
+
+    async def _tell_lookers(self, conversation: str) -> None:
+        if site := await self._database.read(site_of, conversation):
+            self._hub.publish(topics.desk(site), await self._lookers(conversation))
+
+    async def _lookers(self, conversation: str) -> bytes:
+        here = await self._presence.online(topics.looking(conversation))
+        people = tuple(Person(id=each.id, name=each.name) for each in here)
+        return Lookers(conversation=conversation, people=people).encode()
 
     async def _online(self, site: str) -> bytes:
         here = await self._presence.online(site)
@@ -159,12 +183,15 @@ class Sitting:
         self.id = uuid4().hex
         self.who = Somebody(entered.actor.member, entered.actor.name)
         self.page = Page(connection, entered.session.token_hash)
+        self.looks_at = ""  # the conversation that the page has open
         self.typed = Bucket(1, 0.5, time.monotonic())
 
     async def hear(self, frame: Incoming) -> None:
         """The page says which site it shows, and proves that it is ours; a second hello changes nothing."""
         if isinstance(frame, ConsoleTyping):
             await self._live.type(self, frame.conversation)
+        if isinstance(frame, ConsoleLooking):
+            await self._live.look(self, frame.conversation)
         if not isinstance(frame, ConsoleHello) or self.page.site is not None:
             return
         try:

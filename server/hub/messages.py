@@ -7,9 +7,11 @@ from pydantic import ValidationError
 from server.errors import Invalid, UnknownFrame, Unreadable
 from server.hub.console_frames import (
     ConsoleHello,
+    ConsoleLooking,
     ConsoleTyping,
     ConsoleWelcome,
     FeedNews,
+    Lookers,
     Online,
     SomebodyTypes,
     Stale,
@@ -48,7 +50,7 @@ FROM_VISITOR: Frames = {
     "typing": Typing,
     "pong": Pong,
 }
-FROM_CONSOLE: Frames = {"hello": ConsoleHello, "typing": ConsoleTyping, "pong": Pong}
+FROM_CONSOLE: Frames = {"hello": ConsoleHello, "looking": ConsoleLooking, "typing": ConsoleTyping, "pong": Pong}
 TO_VISITOR: tuple[type[Outgoing], ...] = (
     Welcome,
     Facts,
@@ -62,7 +64,16 @@ TO_VISITOR: tuple[type[Outgoing], ...] = (
     SiteChanged,
     Ping,
 )
-TO_CONSOLE: tuple[type[Outgoing], ...] = (ConsoleWelcome, FeedNews, Stale, Online, SomebodyTypes, Refused, Ping)
+TO_CONSOLE: tuple[type[Outgoing], ...] = (
+    ConsoleWelcome,
+    FeedNews,
+    Stale,
+    Online,
+    Lookers,
+    SomebodyTypes,
+    Refused,
+    Ping,
+)
 
 
 def read_object(raw: bytes | str) -> dict[str, object]:

@@ -142,9 +142,21 @@ function sent(event) {
   if (isNext && field.value) form()?.requestSubmit();
 }
 
-/** @param {{ type: string, conversation?: string, by?: { id: string, name: string } }} frame */
+/** Who else has this conversation open: their faces, as the list of colleagues has them. @param {{ id: string, name: string }[]} people */
+function draw(people) {
+  const line = document.getElementById("talk-here");
+  const others = people.filter((each) => each.id !== document.body.dataset.member);
+  if (!line) return;
+  const faces = others.map((each) => document.querySelector(`#colleague-${each.id} .avatar`)?.cloneNode(true) ?? "");
+  const names = others.map((each) => each.name).join(", ");
+  line.replaceChildren(...(names ? [...faces, String(talk()?.dataset.here).replace("#", names)] : []));
+}
+
+/** @param {{ type: string, conversation?: string, people?: { id: string, name: string }[], by?: { id: string, name: string } }} frame */
 function hear(frame) {
   const place = talk();
+  if (frame.type === "welcome" && place) say({ type: "looking", conversation: place.dataset.talk });
+  if (frame.type === "looking" && frame.conversation === place?.dataset.talk) draw(frame.people ?? []);
   const line = document.getElementById("talk-types");
   if (frame.type !== "typing" || !place || !line || frame.conversation !== place.dataset.talk) return;
   if (frame.by?.id === document.body.dataset.member) return;

@@ -113,3 +113,15 @@ async def test_l9_a_note_is_switched_to_by_keyboard_calls_a_colleague_and_stays_
     await expect(page.get_by_role("log").locator(".ours")).to_have_count(1)
     found = await console.database.read(reading.messages_of, begun.conversation)
     assert [each["text"] for each in found.items] == ["Is the Guji back?", "On Friday."]
+
+
+async def test_a_colleague_who_has_the_chat_open_too_is_seen_and_gone_when_they_leave(console, browser):
+    begun = await console.say()
+    email = await console.hire("Dmitri Orlov")
+    page = await opened(console, browser, begun.conversation)
+    theirs = await console.at_desk(browser, email, f"/console/conversations/{begun.conversation}")
+    await expect(page.locator("#talk-here")).to_contain_text("Also here: Dmitri Orlov")
+    await expect(theirs.locator("#talk-here")).to_contain_text("Also here: Anna Petrova")
+    assert await violations(page) == []
+    await theirs.close()
+    await expect(page.locator("#talk-here")).to_be_empty(timeout=8_000)

@@ -189,3 +189,21 @@ async def test_l1_that_a_manager_is_writing_reaches_the_visitor_by_first_name_an
             heard = [json.loads(frame) for frame in visitor.take()]
     assert (told["conversation"], told["by"]["name"]) == (begun.conversation, "Anna Petrova")
     assert heard == [{"type": "typing", "name": "Anna"}]
+
+
+async def test_who_has_a_conversation_open_is_told_to_colleagues_until_they_have_left(console):
+    begun = await console.say()
+    email = await console.hire("Dmitri Orlov")
+    looking = json.dumps({"type": "looking", "conversation": begun.conversation})
+    async with listening(console, console.owner) as (anna, _):
+        await anna.send(looking)
+        alone = await hear(anna, "looking")
+        async with listening(console, email) as (dmitri, _):
+            await dmitri.send(json.dumps({"type": "looking", "conversation": "0" * 26}))
+            await dmitri.send(looking)
+            both = await hear(dmitri, "looking")
+            while len((told := await hear(anna, "looking"))["people"]) == 1:
+                pass
+        left = await hear(anna, "looking")
+    names = [[person["name"] for person in each["people"]] for each in (alone, both, told, left)]
+    assert names == [["Anna Petrova"], *[["Anna Petrova", "Dmitri Orlov"]] * 2, ["Anna Petrova"]]
