@@ -137,6 +137,7 @@ def of_conversations(console: ConsoleDoor) -> list[Door]:
         Door("GET", one, talks.one, Action.READ_CONVERSATIONS),
         Door("GET", f"{one}/replies", console.replies.offered, Action.READ_CONVERSATIONS),
         Door("GET", f"{one}/messages", talks.messages, Action.READ_CONVERSATIONS),
+        Door("GET", f"{one}/text", talks.text, Action.READ_CONVERSATIONS),
         Door("POST", f"{one}/messages", talks.say, Action.ANSWER_CONVERSATIONS),
         Door("POST", f"{one}/take", talks.take, Action.ANSWER_CONVERSATIONS),
         Door("POST", f"{one}/close", talks.close, Action.ANSWER_CONVERSATIONS),

@@ -4,20 +4,21 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from server.console import inbox_read
 from server.console.conversations_shown import bubbles, talk_of
 from server.console.faces import face
 from server.console.fields import read_fields
+from server.console.headers import headers
 from server.console.inbox import Inbox
 from server.console.pages import Pages
 from server.console.paths import read_id, read_most
 from server.console.seats import Seat, Seats
 from server.console.trouble import told
-from server.conversations import desk, marks, notes, posting, taking
+from server.conversations import desk, marks, notes, posting, taking, transcript
 from server.conversations.said import Said, clean
-from server.database import Database
+from server.database import Database, now_ms
 from server.errors import Invalid, NotFound
 from server.sites import members
 from server.sites.policy import Action
@@ -62,6 +63,20 @@ class Conversations:
         """Part of the page: what was said, as much of it as is drawn already."""
         seat = await self._seats.find(request, Action.READ_CONVERSATIONS)
         return self._part(request, "conversation", seat, **await self._opened(request, seat))
+
+    @told
+    async def text(self, request: Request) -> Response:
+        """What was said as a plain text to keep or to hand on, in the site's own time; without the notes."""
+        seat = await self._seats.find(request, Action.READ_CONVERSATIONS)
+        row = await self._database.read(desk.one, seat.site.id, read_id(request))
+        if row is None:
+            raise NotFound
+        t, title = seat.words, talk_of(row, seat.member.id, seat.words).title
+        head = f"{t('talks.with', name=title)}, {seat.site.name} ({seat.clock.zone.key})"
+        lines = transcript.lines(self._database, row["id"], head, title, t("notes.someone"), seat.clock.local)
+        name = f"chat-{seat.clock.local(now_ms()):%Y-%m-%d}.txt"
+        sent = {**headers(self.pages.origin, ""), "content-disposition": f'attachment; filename="{name}"'}
+        return StreamingResponse(lines, 200, sent, "text/plain; charset=utf-8")
 
     @told
     async def say(self, request: Request) -> Response:

@@ -25,6 +25,7 @@ GET     /console/conversations/list     conversations.listed     Action.READ_CON
 GET     /console/conversations/waiting  conversations.waiting    Action.READ_CONVERSATIONS
 GET     /console/conversations/{id}     conversations.one        Action.READ_CONVERSATIONS
 GET     /console/conversations/{id}/messages conversations.messages   Action.READ_CONVERSATIONS
+GET     /console/conversations/{id}/text conversations.text       Action.READ_CONVERSATIONS
 POST    /console/conversations/{id}/messages conversations.say        Action.ANSWER_CONVERSATIONS
 POST    /console/conversations/{id}/take conversations.take       Action.ANSWER_CONVERSATIONS
 POST    /console/conversations/{id}/close conversations.close      Action.ANSWER_CONVERSATIONS

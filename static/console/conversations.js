@@ -18,6 +18,7 @@ let read = 0;
 let called = ""; // the note that named this member and was seen
 /** @type {string | null} the words that are on their way */
 let under = null;
+let wasCut = false; // the line was gone when they went
 let isNext = false; // Enter was pressed again meanwhile
 let drawn = ""; // the last message that was here
 
@@ -47,6 +48,18 @@ function sign() {
   } catch {
     // A browser that keeps nothing: a reload between a failure and the next try forgets the key.
   }
+}
+
+/** What did not arrive goes by itself once the line is back, unless somebody has changed it since: half is never sent. */
+function again() {
+  if (!wasCut || under !== null) return;
+  let tried = null;
+  try {
+    tried = JSON.parse(String(sessionStorage.getItem(unsent())));
+  } catch {
+    return; // nothing that we wrote
+  }
+  if (tried?.text && tried.text === words()?.value) form()?.requestSubmit();
 }
 
 /** How long whoever waits has waited, by the server's clock. */
@@ -127,11 +140,12 @@ function typed(event) {
 
 /** It is kept. What was typed meanwhile stays; after a failure everything does. @param {Event} event */
 function sent(event) {
-  const { elt, successful } = /** @type {CustomEvent} */ (event).detail;
+  const { elt, successful, xhr } = /** @type {CustomEvent} */ (event).detail;
   const field = words();
   if (elt !== form() || !field) return;
   const gone = under ?? "";
   under = null;
+  wasCut = !successful && xhr.status === 0; // what was refused would be refused again
   form()?.classList.toggle("is-unsent", !successful);
   if (!successful) return;
   sessionStorage.removeItem(unsent());
@@ -155,6 +169,7 @@ function draw(people) {
 /** @param {{ type: string, conversation?: string, people?: { id: string, name: string }[], by?: { id: string, name: string } }} frame */
 function hear(frame) {
   const place = talk();
+  if (frame.type === "welcome") again();
   if (frame.type === "welcome" && place) say({ type: "looking", conversation: place.dataset.talk });
   if (frame.type === "looking" && frame.conversation === place?.dataset.talk) draw(frame.people ?? []);
   const line = document.getElementById("talk-types");
@@ -179,6 +194,7 @@ export function startConversations() {
   document.addEventListener("submit", submit, true);
   settle();
   onFrame(hear);
+  addEventListener("online", again);
   log()?.addEventListener("scroll", watch, { passive: true });
   document.addEventListener("keydown", press);
   document.addEventListener("input", typed);

@@ -118,7 +118,7 @@ async def test_the_person_and_the_timeline_tell_of_the_chat(console):
     found = await console.database.read(reading.one, console.site.id, begun.conversation)
     async with console.program(console.owner) as anna:
         card = (await anna.client.get(f"/console/people/{found['client']}?kind=conversation")).text
-    assert "Began a chat" in card
+    assert ("Began a chat" in card, f"/console/conversations/{begun.conversation}" in card) == (True, True)
 
 
 async def test_l9_a_note_is_drawn_between_the_messages_and_calls_a_colleague_until_it_is_seen(console):
@@ -138,3 +138,17 @@ async def test_l9_a_note_is_drawn_between_the_messages_and_calls_a_colleague_unt
     assert "@Dmitri Orlov, &lt;b&gt;ask&lt;/b&gt; him" in opened
     assert ("Anna Petrova mentions you" in bell, "mentions you" in hers) == (True, False)
     assert ("mentions you" in listed, "data-calls" in opened, "mentions you" in after) == (True, True, False)
+
+
+async def test_l9_what_was_said_is_downloaded_as_text_without_the_notes(console):
+    begun = await console.say("Is the Guji back?")
+    path = f"/console/conversations/{begun.conversation}"
+    async with console.program(console.owner) as anna:
+        await answers(anna, begun.conversation)
+        await answers(anna, begun.conversation, "Ask for the invoice.", "k2", **{"as": "note"})
+        text = await anna.client.get(f"{path}/text")
+        missing = await anna.client.get(f"/console/conversations/{'0' * 26}/text")
+    assert (text.headers["content-type"], missing.status_code) == ("text/plain; charset=utf-8", 404)
+    assert text.headers["content-disposition"].startswith('attachment; filename="chat-2')
+    assert text.text.index("Is the Guji back?") < text.text.index("Anna Petrova\n    On Friday.")
+    assert ("invoice" in text.text, "Chat with Someone, Harbour Row" in text.text) == (False, True)

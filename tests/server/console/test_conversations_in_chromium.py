@@ -125,3 +125,17 @@ async def test_a_colleague_who_has_the_chat_open_too_is_seen_and_gone_when_they_
     assert await violations(page) == []
     await theirs.close()
     await expect(page.locator("#talk-here")).to_be_empty(timeout=8_000)
+
+
+async def test_what_the_cut_line_kept_back_goes_once_by_itself_when_it_is_back(console, browser):
+    begun = await console.say()
+    page = await opened(console, browser, begun.conversation)
+    await page.context.set_offline(True)
+    await page.get_by_label("Write an answer").fill("On Friday.")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#talk-write.is-unsent")).to_be_attached()
+    await page.context.set_offline(False)
+    await expect(page.get_by_role("log").locator(".ours")).to_contain_text("On Friday.")
+    await expect(page.get_by_label("Write an answer")).to_have_value("")
+    found = await console.database.read(reading.messages_of, begun.conversation)
+    assert [each["text"] for each in found.items if each["author"] == "manager"] == ["On Friday."]
