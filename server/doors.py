@@ -45,6 +45,7 @@ def doors(house: House) -> list[Door]:
         *of_conversations(console),
         *of_departments(console),
         *of_guests(console),
+        *of_replies(console),
         *of_people(console),
         *of_site(console),
         *of_widgets(console),
@@ -136,7 +137,9 @@ def of_conversations(console: ConsoleDoor) -> list[Door]:
         Door("GET", "/console/conversations/list", talks.listed, Action.READ_CONVERSATIONS),
         Door("GET", "/console/conversations/waiting", talks.waiting, Action.READ_CONVERSATIONS),
         Door("GET", one, talks.one, Action.READ_CONVERSATIONS),
+        Door("GET", f"{one}/replies", console.replies.offered, Action.READ_CONVERSATIONS),
         Door("GET", f"{one}/messages", talks.messages, Action.READ_CONVERSATIONS),
+        Door("GET", f"{one}/text", talks.text, Action.READ_CONVERSATIONS),
         Door("POST", f"{one}/messages", talks.say, Action.ANSWER_CONVERSATIONS),
         Door("POST", f"{one}/take", talks.take, Action.ANSWER_CONVERSATIONS),
         Door("POST", f"{one}/pass", talks.let_pass, Action.ANSWER_CONVERSATIONS),
@@ -169,6 +172,20 @@ def of_departments(console: ConsoleDoor) -> list[Door]:
         Door("POST", f"{one}/delete", who.delete, Action.CHANGE_MEMBERS),
         Door("GET", "/console/duty", who.duty, Action.READ_CONVERSATIONS),
         Door("POST", "/console/duty", who.set_away, Action.ANSWER_CONVERSATIONS),
+    ]
+
+
+def of_replies(console: ConsoleDoor) -> list[Door]:
+    """Ready answers."""
+    replies, one = console.replies, "/console/replies/{id}"
+    return [
+        Door("GET", "/console/replies", replies.show, Action.READ_CONVERSATIONS),
+        Door("POST", "/console/replies", replies.create, Action.CHANGE_REPLIES),
+        Door("GET", "/console/replies/new", replies.new, Action.CHANGE_REPLIES),
+        Door("GET", f"{one}/edit", replies.edit, Action.CHANGE_REPLIES),
+        Door("POST", one, replies.change, Action.CHANGE_REPLIES),
+        Door("POST", f"{one}/delete", replies.delete, Action.CHANGE_REPLIES),
+        Door("POST", f"{one}/restore", replies.restore, Action.CHANGE_REPLIES),
     ]
 
 

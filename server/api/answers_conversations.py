@@ -51,3 +51,25 @@ class MessageAnswer(Answer):
     text: str
     lead: str | None = Field(description="The lead that it was left with.")
     at: Moment
+
+
+class ReplyAnswer(Answer):
+    """A ready answer of the site."""
+
+    id: str
+    site: str
+    shortcut: str = Field(description="What is typed after the slash.")
+    title: str
+    text: str = Field(description="With its variables, as it is kept.")
+    language: str = Field(description="Of the visitors it is for; empty: of all.")
+    position: int
+
+
+class TalkNoteAnswer(Answer):
+    """A note of the team's beside a conversation; no visitor is ever given it."""
+
+    id: str
+    conversation: str
+    member: Person
+    text: str
+    at: Moment

@@ -7,7 +7,7 @@ from pydantic import Field, StringConstraints
 from server.api.answers_conversations import State
 from server.api.asking import Ask, Repeated, Rooms
 from server.api.questions import Listing
-from server.conversations import posting, reading, taking
+from server.conversations import notes, posting, reading, taking
 from server.conversations.said import TEXT_LENGTH, Said, clean
 from server.hub.frames import Key
 from server.widget import Model
@@ -49,6 +49,18 @@ async def create_message(rooms: Rooms, ask: Ask) -> Any:
     posted = await rooms.database.write(posting.answer, ask.site, ask.thing, ask.actor.member, said)
     read = await rooms.database.read(reading.message, posted.id)
     return read if posted.first else Repeated(read)
+
+
+async def list_notes(rooms: Rooms, ask: Ask) -> Any:
+    """The team's notes beside a conversation, oldest first."""
+    return await rooms.database.read(notes.of_conversation, ask.thing, ask.query.cursor, ask.query.limit)
+
+
+async def create_note(rooms: Rooms, ask: Ask) -> Any:
+    """Write a note that no visitor is given; whoever is named with `@` is told. The same key again says it once."""
+    said = Said(ask.body.key, clean(ask.body.text))
+    note, is_first = await rooms.database.write(notes.add, ask.site, ask.thing, ask.actor.member, said)
+    return note if is_first else Repeated(note)
 
 
 async def take_conversation(rooms: Rooms, ask: Ask) -> Any:

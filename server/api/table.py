@@ -13,6 +13,7 @@ from server.api import (
     members,
     people,
     presses,
+    replies,
     routing,
     sites,
     tags,
@@ -37,7 +38,7 @@ from server.api.answers import (
     WidgetAnswer,
 )
 from server.api.answers_codes import AddedAnswer, CodeAnswer, PoolAnswer
-from server.api.answers_conversations import ConversationAnswer, MessageAnswer
+from server.api.answers_conversations import ConversationAnswer, MessageAnswer, ReplyAnswer, TalkNoteAnswer
 from server.api.answers_deliveries import (
     DeliveryAnswer,
     DeliveryCard,
@@ -87,6 +88,8 @@ from server.deliveries.channels import WEBHOOK
 from server.deliveries.listing import site_of as site_of_delivery
 from server.deliveries.targets import find as find_target
 from server.leads.inbox import site_of as site_of_lead
+from server.replies.replies import site_of as site_of_reply
+from server.replies.reply_input import NewReply, ReplyChange
 from server.routing.departments import DepartmentInput
 from server.routing.departments import site_of as site_of_department
 from server.sites.explain_input import Question
@@ -133,6 +136,7 @@ SITE_OF: Mapping[str, Callable[[Reader, str], str | None]] = {
     "pool": site_of_pool,
     "conversation": site_of_conversation,
     "department": site_of_department,
+    "reply": site_of_reply,
 }
 
 OPERATIONS: tuple[Operation, ...] = (
@@ -322,6 +326,24 @@ OPERATIONS: tuple[Operation, ...] = (
         repeats=True,
     ),
     Operation(
+        "GET",
+        "/conversations/{conversation}/notes",
+        conversations.list_notes,
+        Action.READ_CONVERSATIONS,
+        Listed[TalkNoteAnswer],
+        query=Listing,
+    ),
+    Operation(
+        "POST",
+        "/conversations/{conversation}/notes",
+        conversations.create_note,
+        Action.ANSWER_CONVERSATIONS,
+        TalkNoteAnswer,
+        201,
+        Saying,
+        repeats=True,
+    ),
+    Operation(
         "POST",
         "/conversations/{conversation}/take",
         conversations.take_conversation,
@@ -382,6 +404,17 @@ OPERATIONS: tuple[Operation, ...] = (
         DutyAnswer,
         body=DutySaid,
     ),
+    Operation(
+        "GET",
+        "/sites/{site}/replies",
+        replies.list_replies,
+        Action.READ_CONVERSATIONS,
+        Listed[ReplyAnswer],
+        query=Listing,
+    ),
+    Operation("POST", "/sites/{site}/replies", replies.create_reply, Action.CHANGE_REPLIES, ReplyAnswer, 201, NewReply),
+    Operation("PATCH", "/replies/{reply}", replies.change_reply, Action.CHANGE_REPLIES, ReplyAnswer, body=ReplyChange),
+    Operation("DELETE", "/replies/{reply}", replies.delete_reply, Action.CHANGE_REPLIES, None, 204),
     Operation(
         "GET",
         "/sites/{site}/code-pools",

@@ -1,32 +1,35 @@
 """The desk's conversations: who writes, what was said, and the answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from server.console import inbox_read
 from server.console.conversations_shown import bubbles, talk_of
+from server.console.faces import face
 from server.console.fields import read_fields
+from server.console.headers import headers
 from server.console.inbox import Inbox
 from server.console.pages import Pages
 from server.console.paths import read_id, read_most
 from server.console.seats import Seat, Seats
 from server.console.trouble import told
-from server.conversations import desk, marks, posting, taking
+from server.conversations import desk, marks, notes, posting, taking, transcript
 from server.conversations.said import Said, clean
-from server.database import Database, Reader
+from server.database import Database, Reader, now_ms
 from server.errors import Invalid, NotFound
 from server.hub.presence import Presence
 from server.routing import departments, handing, offers
-from server.sites import colleagues
+from server.sites import colleagues, members
 from server.sites.policy import Action
 
 LISTED, MOST_LISTED = 50, 500
 DRAWN, MOST_DRAWN = 50, 5000
 KEY_LENGTH = 64
+NOTE = "note"  # what the form says that writes to the team and not to the visitor
 MOST_COLLEAGUES = 50  # to whom a conversation can be handed from its menu
 
 
@@ -94,15 +97,30 @@ class Conversations:
         return self._part(request, "conversation", seat, **await self._opened(request, seat))
 
     @told
+    async def text(self, request: Request) -> Response:
+        """What was said as a plain text to keep or to hand on, in the site's own time; without the notes."""
+        seat = await self._seats.find(request, Action.READ_CONVERSATIONS)
+        row = await self._database.read(desk.one, seat.site.id, read_id(request))
+        if row is None:
+            raise NotFound
+        t, title = seat.words, talk_of(row, seat.member.id, seat.words, seat.clock.now).title
+        head = f"{t('talks.with', name=title)}, {seat.site.name} ({seat.clock.zone.key})"
+        lines = transcript.lines(self._database, row["id"], head, title, t("notes.someone"), seat.clock.local)
+        name = f"chat-{seat.clock.local(now_ms()):%Y-%m-%d}.txt"
+        sent = {**headers(self.pages.origin, ""), "content-disposition": f'attachment; filename="{name}"'}
+        return StreamingResponse(lines, 200, sent, "text/plain; charset=utf-8")
+
+    @told
     async def say(self, request: Request) -> Response:
-        """Answer, once for each key; the first answer takes the conversation."""
+        """Answer or note, once for each key; the first answer takes the conversation, a note changes nothing of it."""
         seat = await self._seats.find_for_change(request, Action.ANSWER_CONVERSATIONS)
         fields = await read_fields(request)
         key = fields.get("key", "")
         if not (0 < len(key) <= KEY_LENGTH and key.isascii() and key.isprintable()):
             raise Invalid(errors={"key": "from 1 to 64 visible ASCII characters"})
         said = Said(key, clean(fields.get("text", "")))
-        await self._database.write(posting.answer, seat.site.id, read_id(request), seat.member.id, said)
+        write = notes.add if fields.get("as") == NOTE else posting.answer
+        await self._database.write(write, seat.site.id, read_id(request), seat.member.id, said)
         return self._part(request, "conversation", seat, **await self._opened(request, seat, fields.get("most", "")))
 
     @told
@@ -146,6 +164,7 @@ class Conversations:
         said = (await read_fields(request)).get("number", "")
         number = read_most(said, 0, 2**31 - 1)
         await self._database.write(marks.team_read, seat.site.id, read_id(request), number)
+        await self._database.write(notes.seen, seat.site.id, read_id(request), seat.member.id)
         return Response(status_code=204)
 
     @told
@@ -158,12 +177,13 @@ class Conversations:
         queue = request.query_params.get("queue", "")
         queue = queue if queue in desk.QUEUES else desk.OPENED
         most = read_most(request.query_params.get("most", ""), LISTED, MOST_LISTED)
+        calling = {row["conversation"] for row in await self._calling(seat)}
         found = await self._database.read(desk.listed, seat.site.id, queue, seat.member.id, most)
         return {
             "queue": queue,
             "queues": desk.QUEUES,
             "counts": found.counts,
-            "talks": [talk_of(row, seat.member.id, seat.words, seat.clock.now) for row in found.rows],
+            "talks": [talk_of(row, seat.member.id, seat.words, seat.clock.now, calling) for row in found.rows],
             "next_most": min(most + LISTED, MOST_LISTED) if found.more and most < MOST_LISTED else 0,
             "at": request.query_params.get("at") or request.path_params.get("id", ""),
         }
@@ -176,16 +196,24 @@ class Conversations:
             raise NotFound
         talk = talk_of(row, seat.member.id, seat.words, seat.clock.now)
         rows = await self._database.read(desk.latest, conversation, drawn)
+        is_whole = not rows or rows[0]["number"] == 1
+        noted = await self._database.read(notes.latest, conversation, 0 if is_whole else rows[0]["at"])
+        calling = {each["id"] for each in await self._calling(seat)}
+        team = await self._database.read(members.of_site, seat.site.id)
         person = {"client": talk.client, "name": "", "question": ""}
         here = frozenset(each.id for each in await self._presence.online(seat.site.id))
         return {
             "hands": await self._database.read(hands, seat.site.id, seat.member.id, here),
             "talk": talk,
-            "bubbles": bubbles(rows, talk, seat.member.id, seat.clock, seat.words),
+            "bubbles": bubbles(rows, noted, talk, calling, seat.member.id, seat.clock, seat.words),
+            "colleagues": [face(each.id, each.name) for each, _ in team if each.id != seat.member.id],
             "most": drawn,
-            "earlier": drawn + DRAWN if rows and rows[0]["number"] > 1 else 0,
+            "earlier": 0 if is_whole else drawn + DRAWN,
             "about": await self._database.read(inbox_read.about, seat.site.id, person),
         }
+
+    async def _calling(self, seat: Seat) -> Sequence[Mapping[str, Any]]:
+        return await self._database.read(notes.calling, seat.site.id, seat.member.id)
 
     def _page(self, request: Request, **facts: Any) -> Response:
         return self.pages.draw(request, "conversations", facts["seat"].words, here="conversations", **facts)

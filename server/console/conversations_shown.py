@@ -1,7 +1,7 @@
 """Conversations as the desk shows them."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,13 +12,17 @@ from server.console.times import Clock
 from server.console.words import Words
 from server.conversations.desk import is_unread
 from server.conversations.states import CLOSED, FREE, MANAGER
+from server.replies.variables import Known
 
 Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """One conversation; `unread` counts what nobody of the team has seen, `mark` changes with what is drawn of it."""
+    """One conversation; `unread` counts what nobody of the team has seen, `mark` changes with what is drawn of it.
+
+    `calls`: a note in it names this member, who has not seen it.
+    """
 
     id: str
     mark: str
@@ -43,11 +47,16 @@ class Talk:
     last: int
     visitor_read: int
     sample: bool
+    calls: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """One message; `day` where a new day begins with it, `seen` under the last of the team's that the visitor saw."""
+    """One message, or a note of the team's (`is_note`, without a number).
+
+    `day` where a new day begins with it, `seen` under the last of the team's that the visitor saw, `calls` on a note
+    that names this member, who has not seen it.
+    """
 
     id: str
     number: int
@@ -59,15 +68,18 @@ class Bubble:
     day: str
     seen: bool
     mark: str
+    is_note: bool = False
+    calls: bool = False
 
 
-def talk_of(row: Row, member: str, t: Words, now: int) -> Talk:
+def talk_of(row: Row, member: str, t: Words, now: int, calling: Container[str] = ()) -> Talk:
     """A conversation of the list."""
     is_offered = row["state"] in FREE and row["offered_to"] == member and row["offered_until"] > now
     page = json.loads(row["page"])
     unread = row["last"] - row["team_read"] if is_unread(row) else 0
     taker, title = row["taker"] or (t("notes.someone") if row["taken_by"] else ""), title_of(row, t)
-    drawn = (row["message"], row["state"], row["taken_by"], unread, title, row["visitor_read"], is_offered)
+    shown = (is_offered, row["id"] in calling)
+    drawn = (row["message"], row["state"], row["taken_by"], unread, title, row["visitor_read"], *shown)
     return Talk(
         id=row["id"],
         mark="-".join(str(each) for each in drawn),
@@ -92,31 +104,44 @@ def talk_of(row: Row, member: str, t: Words, now: int) -> Talk:
         last=row["last"],
         visitor_read=row["visitor_read"],
         sample=bool(row["sample"]),
+        calls=row["id"] in calling,
     )
 
 
-def bubbles(rows: Sequence[Row], talk: Talk, member: str, clock: Clock, t: Words) -> list[Bubble]:
-    """The messages of a conversation, ready to be drawn."""
+def known_of(row: Row, manager: str, site: str) -> Known:
+    """What a ready answer may say of the person and the place of this conversation."""
+    page = json.loads(row["page"])
+    return Known(row["name"] or "", manager, site, page.get("title", ""))
+
+
+def bubbles(
+    rows: Sequence[Row], notes: Sequence[Row], talk: Talk, calling: Container[str], member: str, clock: Clock, t: Words
+) -> list[Bubble]:
+    """The messages of a conversation and the notes between them, ready to be drawn; `calling`: notes that call."""
     seen = max(
         (row["number"] for row in rows if row["author"] == MANAGER and row["number"] <= talk.visitor_read), default=0
     )
     shown, day = [], ""
-    for row in rows:
+    for row in sorted([*rows, *notes], key=lambda each: (each["at"], each["id"])):
+        is_note = "number" not in row
+        number, author = (0, MANAGER) if is_note else (row["number"], row["author"])
         today = clock.day(row["at"])
-        name = (row["by"] or t("notes.someone")) if row["author"] == MANAGER else talk.title
         began, day = today != day, today
+        is_seen, calls = 0 < number == seen, row["id"] in calling
         shown.append(
             Bubble(
                 id=row["id"],
-                number=row["number"],
-                author=row["author"],
-                name=name,
+                number=number,
+                author=author,
+                name=(row["by"] or t("notes.someone")) if author == MANAGER else talk.title,
                 is_mine=row["member"] == member,
                 text=row["text"],
                 at=row["at"],
                 day=today if began else "",
-                seen=row["number"] == seen,
-                mark=f"{row['number'] == seen}-{today if began else ''}",
+                seen=is_seen,
+                mark=f"{is_seen}-{today if began else ''}-{calls}",
+                is_note=is_note,
+                calls=calls,
             )
         )
     return shown

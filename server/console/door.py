@@ -25,6 +25,7 @@ GET     /console/conversations/list     conversations.listed     Action.READ_CON
 GET     /console/conversations/waiting  conversations.waiting    Action.READ_CONVERSATIONS
 GET     /console/conversations/{id}     conversations.one        Action.READ_CONVERSATIONS
 GET     /console/conversations/{id}/messages conversations.messages   Action.READ_CONVERSATIONS
+GET     /console/conversations/{id}/text conversations.text       Action.READ_CONVERSATIONS
 POST    /console/conversations/{id}/messages conversations.say        Action.ANSWER_CONVERSATIONS
 POST    /console/conversations/{id}/take conversations.take       Action.ANSWER_CONVERSATIONS
 POST    /console/conversations/{id}/pass conversations.let_pass   Action.ANSWER_CONVERSATIONS
@@ -34,6 +35,14 @@ POST    /console/conversations/{id}/read conversations.read       Action.ANSWER_
 GET     /console/visitors               guests.show              Action.READ_CLIENTS
 GET     /console/visitors/list          guests.listed            Action.READ_CLIENTS
 POST    /console/visitors/invite        guests.invite            Action.ANSWER_CONVERSATIONS
+GET     /console/conversations/{id}/replies replies.offered      Action.READ_CONVERSATIONS
+GET     /console/replies                replies.show             Action.READ_CONVERSATIONS
+POST    /console/replies                replies.create           Action.CHANGE_REPLIES
+GET     /console/replies/new            replies.new              Action.CHANGE_REPLIES
+GET     /console/replies/{id}/edit      replies.edit             Action.CHANGE_REPLIES
+POST    /console/replies/{id}           replies.change           Action.CHANGE_REPLIES
+POST    /console/replies/{id}/delete    replies.delete           Action.CHANGE_REPLIES
+POST    /console/replies/{id}/restore   replies.restore          Action.CHANGE_REPLIES
 GET     /console/people                 people.show              Action.READ_CLIENTS
 GET     /console/people/{id}            people.card              Action.READ_CLIENTS
 GET     /console/people/{id}/calls      inbox.person_calls       Action.READ_CALLS
@@ -200,6 +209,7 @@ from server.console.place import Place
 from server.console.preview import Preview
 from server.console.programs import Programs
 from server.console.real_page import RealPage
+from server.console.replies import Replies
 from server.console.seats import Seats
 from server.console.site_settings import SiteSettings
 from server.console.start import Start
@@ -260,6 +270,7 @@ class ConsoleDoor:
         self.conversations = Conversations(pages, seats, database, self.inbox, presence)
         self.guests = Guests(pages, seats, database, self.inbox, hub, approaches)
         self.departments = Departments(pages, seats, database, self.inbox)
+        self.replies = Replies(pages, seats, database, self.inbox)
         self.people = People(pages, seats, database, self.inbox, registry)
         self.people_change = PeopleChange(pages, seats, database)
         self.people_bulk = PeopleBulk(pages, seats, database)

@@ -19,7 +19,8 @@ from server.console.paths import read_cursor, read_id, read_most
 from server.console.people_shown import title_of
 from server.console.seats import Seat, Seats
 from server.console.trouble import told
-from server.conversations import desk
+from server.conversations import desk, notes
+from server.conversations.desk import BEGINNING
 from server.database import Database
 from server.database.feed import news_since
 from server.errors import Invalid
@@ -47,6 +48,7 @@ class Waits:
     title: str
     body: str
     since: int = 0
+    talk: str = ""  # the conversation that it is about
 
 
 class Waiting(list[Waits]):
@@ -202,8 +204,12 @@ class Inbox:
         leads: list[Left] = (await self._leads(seat, most=MOST_WAITING))["leads"]
         left = [self._came(seat, lead) for lead in leads if waits(lead)]
         talks = await self._database.read(inbox_read.talks, seat.site.id, seat.member.id)
+        calling = await self._database.read(notes.calling, seat.site.id, seat.member.id)
         waiting = Waiting(
-            [self._rings(seat, row) for row in rings.latest] + left + [self._writes(seat, row) for row in talks]
+            [self._rings(seat, row) for row in rings.latest]
+            + left
+            + [self._writes(seat, row) for row in talks]
+            + [self._calls_for(seat, row) for row in calling]
         )
         waiting.total = rings.total + len(left)
         return {"waiting": waiting, "busy": rings.busy}
@@ -220,7 +226,15 @@ class Inbox:
 
     def _writes(self, seat: Seat, row: Row) -> Waits:
         """Each further message is told of: it has an id of its own."""
-        return Waits(row["message"], "talk", seat.words("talks.came", name=title_of(row, seat.words)), row["words"])
+        came = seat.words("talks.came", name=title_of(row, seat.words))
+        return Waits(row["message"], "talk", came, row["words"], talk=row["id"])
+
+    def _calls_for(self, seat: Seat, row: Row) -> Waits:
+        """A colleague has named this member in a note."""
+        name = row["by"] or seat.words("notes.someone")
+        return Waits(
+            row["id"], "talk", seat.words("talks.named", name=name), row["text"][:BEGINNING], talk=row["conversation"]
+        )
 
     async def _team(self, seat: Seat) -> list[Face]:
         """Who is here; whoever reads this page and is not away is, even a moment before the line stands."""

@@ -14,7 +14,7 @@ from server.console.words import Words
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "people": ("client", "clients", "tag", "field"),
     "widgets": ("widget", "pool"),
-    "site": ("site", "secret"),
+    "site": ("site", "secret", "reply"),
     "team": ("member", "role"),
     "entry": ("login", "session", "password", "two_factor", "recovery_codes", "profile", "token"),
     "deliveries": ("target", "delivery"),
@@ -28,10 +28,11 @@ PLACES = {
     "target": "/console/deliveries",
     "delivery": "/console/deliveries",
     "pool": "/console/codes/{thing}",
+    "reply": "/console/replies",
     "tag": "/console/fields",
     "field": "/console/fields",
 }
-GONE = {"client.erased", "widget.deleted", "pool.deleted"}
+GONE = {"client.erased", "widget.deleted", "pool.deleted", "reply.deleted"}
 COUNTS = ("people", "count", "tokens", "sessions", "codes", "invitations")
 MARK = "\0"  # stands for the thing while a sentence is made; no name holds it
 LONGEST = 200

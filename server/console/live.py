@@ -20,10 +20,12 @@ from server.hub.connection import TOO_MANY_SOCKETS, Connection
 from server.hub.console_frames import (
     ConsoleHello,
     ConsoleIdle,
+    ConsoleLooking,
     ConsoleTyping,
     ConsoleWelcome,
     FeedNews,
     Item,
+    Lookers,
     Online,
     Person,
     SomebodyTypes,
@@ -124,6 +126,8 @@ class Live:
             if not others:
                 del self._sittings[whose]
         await self._presence.lose(site, sitting.id)
+        if sitting.looks_at:
+            await self._presence.lose(topics.looking(sitting.looks_at), sitting.id)
 
     async def idle(self, sitting: "Sitting") -> None:
         """Whoever has not touched the page for long is as good as gone, until they touch it again."""
@@ -138,6 +142,15 @@ class Live:
                 await self._presence.leave(site, sitting.id)
             elif sitting in self._sittings.get((site, sitting.who.id), ()):
                 await self._presence.arrive(site, sitting.who, sitting.id)
+
+    async def look(self, sitting: "Sitting", conversation: str) -> None:
+        """Let colleagues know that this member has a conversation of the site open; a page has one, for good."""
+        site = sitting.page.site
+        if site is None or sitting.looks_at or await self._database.read(site_of, conversation) != site:
+            return
+        sitting.looks_at = conversation
+        await self._presence.arrive(topics.looking(conversation), sitting.who, sitting.id)
+        sitting.connection.send(await self._lookers(conversation))
 
     async def type(self, sitting: "Sitting", conversation: str) -> None:
         """Pass on to the visitor and to colleagues that this member is writing, at most once in two seconds."""
@@ -165,8 +178,9 @@ class Live:
             connection.send(FeedNews(items=items, number=since.number).encode())
             number = since.number
 
-    def _here_changed(self, site: str) -> None:
-        self._later(self._tell_online(site))
+    def _here_changed(self, room: str) -> None:
+        talk = room.removeprefix(topics.LOOKING)
+        self._later(self._tell_online(room) if talk == room else self._tell_lookers(talk))
 
     def _later(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
@@ -175,6 +189,15 @@ class Live:
 
     async def _tell_online(self, site: str) -> None:
         self._hub.publish(topics.desk(site), await self._online(site))
+
+    async def _tell_lookers(self, conversation: str) -> None:
+        if site := await self._database.read(site_of, conversation):
+            self._hub.publish(topics.desk(site), await self._lookers(conversation))
+
+    async def _lookers(self, conversation: str) -> bytes:
+        here = await self._presence.online(topics.looking(conversation))
+        people = tuple(Person(id=each.id, name=each.name) for each in here)
+        return Lookers(conversation=conversation, people=people).encode()
 
     async def _online(self, site: str) -> bytes:
         here = await self._presence.online(site)
@@ -191,6 +214,7 @@ class Sitting:
         self.id = uuid4().hex
         self.who = Somebody(entered.actor.member, entered.actor.name)
         self.page = Page(connection, entered.session.token_hash)
+        self.looks_at = ""  # the conversation that the page has open
         self.typed = Bucket(1, 0.5, time.monotonic())
         self.is_idle = False
 
@@ -201,6 +225,8 @@ class Sitting:
         if isinstance(frame, ConsoleIdle) and frame.idle is not self.is_idle:
             self.is_idle = frame.idle
             await self._live.idle(self)
+        if isinstance(frame, ConsoleLooking):
+            await self._live.look(self, frame.conversation)
         if not isinstance(frame, ConsoleHello) or self.page.site is not None:
             return
         try:

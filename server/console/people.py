@@ -18,6 +18,7 @@ from server.console.people_shown import line
 from server.console.seats import Seat, Seats
 from server.console.timeline_shown import Teller
 from server.console.trouble import told
+from server.conversations import desk
 from server.database import Database
 from server.deliveries.erase import erase_client
 from server.errors import Invalid, NotFound
@@ -61,6 +62,7 @@ class People:
         person = await read_card(self._database, seat, read_id(request))
         facts |= {"person": person, "may_erase": seat.may(Action.ERASE_CLIENTS)}
         facts |= {"calls": await self._inbox.of_person(seat, person.id)}
+        facts |= {"talk": await self._database.read(desk.of_person, seat.site.id, person.id)}
         return self.pages.draw(request, "person", seat.words, here="people", **facts)
 
     @told

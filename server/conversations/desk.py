@@ -62,6 +62,12 @@ COUNTS = prepared(
     ).where(_here, OPEN)
 )
 ONE = prepared(_rows.where(_here, conversations.c.id == bindparam("conversation")))
+OF_PERSON = prepared(
+    select(conversations.c.id)
+    .where(_here, conversations.c.client == bindparam("person"))
+    .order_by(conversations.c.last_at.desc())
+    .limit(1)
+)
 LATEST = prepared(
     select(messages, members.c.name.label("by"))
     .outerjoin(members, members.c.id == messages.c.member)
@@ -94,6 +100,11 @@ def counts(reader: Reader, site: str, member: str) -> dict[str, int]:
 def one(reader: Reader, site: str, conversation: str) -> Row | None:
     """One conversation with its person and its last words; None where this site has none such."""
     return reader.one(ONE, site=site, conversation=conversation)
+
+
+def of_person(reader: Reader, site: str, client: str) -> str:
+    """The id of the conversation in which this person has spoken last; empty where there is none."""
+    return str(reader.value(OF_PERSON, site=site, person=client) or "")
 
 
 def latest(reader: Reader, conversation: str, most: int) -> Sequence[Row]:

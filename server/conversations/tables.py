@@ -1,9 +1,10 @@
-"""Conversations, their messages, the browsers that may follow them, and the keys that make a repeated send harmless."""
+"""Conversations, their messages, the team's notes beside them, who may follow them, and the keys of what was sent."""
 
 from sqlalchemy import Column, Index, String, Table, text
 
 from server.database.schema import id_column, instant, metadata, number, words
 
+UNREAD = text("read_at IS NULL")
 OPEN = text("state <> 'closed'")  # spelled out, so that both databases see that the index serves
 
 conversations = Table(
@@ -58,6 +59,32 @@ talkers = Table(
     id_column("conversation", primary=True),
     id_column("visitor", primary=True),  # may read it and write in it
     Index(None, "visitor", "conversation"),
+)
+
+notes = Table(
+    "conversation_notes",
+    metadata,
+    id_column("id", primary=True),
+    id_column("site"),
+    id_column("conversation"),
+    id_column("member"),
+    words("text"),
+    Column("key", String(64), nullable=False),
+    instant("at"),
+    Index(None, "conversation", "id"),
+    Index("uq_conversation_notes_key", "site", "member", "key", unique=True),
+)
+
+mentions = Table(
+    "conversation_mentions",
+    metadata,
+    id_column("note", primary=True),
+    id_column("member", primary=True),  # who is named in it
+    id_column("site"),
+    id_column("conversation"),
+    instant("read_at", optional=True),
+    Index("ix_conversation_mentions_unread", "member", "site", sqlite_where=UNREAD, postgresql_where=UNREAD),
+    Index(None, "conversation", "member"),
 )
 
 message_keys = Table(

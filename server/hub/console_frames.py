@@ -30,6 +30,13 @@ class ConsoleIdle(Incoming):
     idle: bool
 
 
+class ConsoleLooking(Incoming):
+    """This page has the conversation open; it says so once, and is gone with its line."""
+
+    type: Literal["looking"]
+    conversation: Id
+
+
 class Person(BaseModel):
     """A colleague, as colleagues see him."""
 
@@ -77,6 +84,14 @@ class Online(Outgoing):
 
     type: Literal["presence"] = "presence"
     online: tuple[Person, ...]
+
+
+class Lookers(Outgoing):
+    """The colleagues who have this conversation open now, whoever is told among them."""
+
+    type: Literal["looking"] = "looking"
+    conversation: str
+    people: tuple[Person, ...]
 
 
 class SomebodyTypes(Outgoing):

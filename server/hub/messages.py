@@ -8,9 +8,11 @@ from server.errors import Invalid, UnknownFrame, Unreadable
 from server.hub.console_frames import (
     ConsoleHello,
     ConsoleIdle,
+    ConsoleLooking,
     ConsoleTyping,
     ConsoleWelcome,
     FeedNews,
+    Lookers,
     Online,
     SomebodyTypes,
     Stale,
@@ -50,7 +52,13 @@ FROM_VISITOR: Frames = {
     "typing": Typing,
     "pong": Pong,
 }
-FROM_CONSOLE: Frames = {"hello": ConsoleHello, "typing": ConsoleTyping, "idle": ConsoleIdle, "pong": Pong}
+FROM_CONSOLE: Frames = {
+    "hello": ConsoleHello,
+    "looking": ConsoleLooking,
+    "typing": ConsoleTyping,
+    "idle": ConsoleIdle,
+    "pong": Pong,
+}
 TO_VISITOR: tuple[type[Outgoing], ...] = (
     Welcome,
     Facts,
@@ -65,7 +73,16 @@ TO_VISITOR: tuple[type[Outgoing], ...] = (
     SiteChanged,
     Ping,
 )
-TO_CONSOLE: tuple[type[Outgoing], ...] = (ConsoleWelcome, FeedNews, Stale, Online, SomebodyTypes, Refused, Ping)
+TO_CONSOLE: tuple[type[Outgoing], ...] = (
+    ConsoleWelcome,
+    FeedNews,
+    Stale,
+    Online,
+    Lookers,
+    SomebodyTypes,
+    Refused,
+    Ping,
+)
 
 
 def read_object(raw: bytes | str) -> dict[str, object]:

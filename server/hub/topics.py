@@ -11,4 +11,10 @@ def talk(conversation: str) -> str:
     return f"{TALK}{conversation}"
 
 
+def looking(conversation: str) -> str:
+    """The room of those of the team who have this conversation open."""
+    return f"{LOOKING}{conversation}"
+
+
 TALK = "talk:"
+LOOKING = "looking:"

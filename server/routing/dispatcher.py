@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from server.conversations.states import QUEUE
 from server.database import Database, Reader, Told, now_ms
 from server.errors import Refusal
+from server.hub import topics
 from server.hub.presence import Presence
 from server.routing import offers
 from server.routing.duty import DUTY
@@ -36,13 +37,17 @@ class Dispatcher:
         self._places: dict[str, Mapping[str, Place]] = {}
         self._where: dict[str, str] = {}
         self._listeners: list[Callable[[str], None]] = []
-        presence.watch(self.look_at)
+        presence.watch(self._here_changed)
 
     def hear(self, told: Iterable[Told]) -> None:
         """Take what was committed."""
         for each in told:
             if each.kind in HEARD:
                 self.look_at(each.site)
+
+    def _here_changed(self, room: str) -> None:
+        if not room.startswith(topics.LOOKING):  # who has a conversation open is nobody's coming or going
+            self.look_at(room)
 
     def look_at(self, site: str) -> None:
         """Something has happened at this site."""

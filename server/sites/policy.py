@@ -48,6 +48,7 @@ class Action(StrEnum):
     TAKE_CALLS = "take_calls"
     READ_CONVERSATIONS = "read_conversations"
     ANSWER_CONVERSATIONS = "answer_conversations"
+    CHANGE_REPLIES = "change_replies"
     READ_CODES = "read_codes"
     CHANGE_CODES = "change_codes"
     REDEEM_CODES = "redeem_codes"
@@ -75,6 +76,7 @@ LOWEST: Mapping[Action, Role] = {
     Action.TAKE_CALLS: Role.MANAGER,
     Action.READ_CONVERSATIONS: Role.MANAGER,
     Action.ANSWER_CONVERSATIONS: Role.MANAGER,
+    Action.CHANGE_REPLIES: Role.ADMIN,
     Action.READ_CODES: Role.MANAGER,
     Action.CHANGE_CODES: Role.ADMIN,
     Action.REDEEM_CODES: Role.MANAGER,
@@ -103,6 +105,7 @@ SCOPE_OF: Mapping[Action, Scope] = {
     Action.TAKE_CALLS: Scope.CALLS_WRITE,
     Action.READ_CONVERSATIONS: Scope.CONVERSATIONS_READ,
     Action.ANSWER_CONVERSATIONS: Scope.CONVERSATIONS_WRITE,
+    Action.CHANGE_REPLIES: Scope.CONVERSATIONS_WRITE,
     Action.READ_CODES: Scope.CODES_READ,
     Action.CHANGE_CODES: Scope.CODES_WRITE,
     Action.REDEEM_CODES: Scope.CODES_REDEEM,

@@ -4,6 +4,7 @@
  */
 import { figure, serverNow } from "./clocks.js";
 import { onFrame, say } from "./line.js";
+import { isNote } from "./notes.js";
 
 const TYPES_MS = 5_000;
 const TELL_MS = 2_500;
@@ -14,8 +15,10 @@ let typing;
 let toldAt = 0;
 let isAtEnd = true;
 let read = 0;
+let called = ""; // the note that named this member and was seen
 /** @type {string | null} the words that are on their way */
 let under = null;
+let wasCut = false; // the line was gone when they went
 let isNext = false; // Enter was pressed again meanwhile
 let drawn = ""; // the last message that was here
 
@@ -37,13 +40,26 @@ function sign() {
   } catch {
     // Nothing that we wrote.
   }
-  key.value = tried?.text === text ? tried.key : crypto.randomUUID();
+  const as = isNote() ? "note" : ""; // what went to the team is never taken for what goes to the visitor
+  key.value = tried?.text === text && tried.as === as ? tried.key : crypto.randomUUID();
   under = text;
   try {
-    sessionStorage.setItem(unsent(), JSON.stringify({ key: key.value, text }));
+    sessionStorage.setItem(unsent(), JSON.stringify({ key: key.value, text, as }));
   } catch {
     // A browser that keeps nothing: a reload between a failure and the next try forgets the key.
   }
+}
+
+/** What did not arrive goes by itself once the line is back, unless somebody has changed it since: half is never sent. */
+function again() {
+  if (!wasCut || under !== null) return;
+  let tried = null;
+  try {
+    tried = JSON.parse(String(sessionStorage.getItem(unsent())));
+  } catch {
+    return; // nothing that we wrote
+  }
+  if (tried?.text && tried.text === words()?.value) form()?.requestSubmit();
 }
 
 /** How long whoever waits has waited, by the server's clock. */
@@ -75,11 +91,13 @@ function watch() {
 function look() {
   const place = talk();
   const last = Math.max(0, ...[...document.querySelectorAll("#talk-log [data-number]")].map((each) => Number(/** @type {HTMLElement} */ (each).dataset.number)));
-  if (!place || !isAtEnd || document.hidden || last <= read) return;
+  const calls = document.querySelector("#talk-log [data-calls]")?.id ?? "";
+  if (!place || !isAtEnd || document.hidden || (last <= read && (!calls || calls === called))) return;
+  called = calls;
   read = last;
   const body = new URLSearchParams({ number: String(last) });
   const headers = { "X-CSRF-Token": String(document.body.dataset.csrf), "HX-Request": "true" };
-  fetch(`/console/conversations/${place.dataset.talk}/read`, { method: "POST", body, headers }).catch(() => (read = 0));
+  fetch(`/console/conversations/${place.dataset.talk}/read`, { method: "POST", body, headers }).catch(() => ((read = 0), (called = "")));
 }
 
 /** @param {KeyboardEvent} event */
@@ -115,18 +133,19 @@ export function back() {
 /** @param {Event} event */
 function typed(event) {
   if (/** @type {HTMLElement} */ (event.target).id !== "talk-text") return;
-  if (Date.now() - toldAt < TELL_MS) return;
+  if (isNote() || Date.now() - toldAt < TELL_MS) return;
   toldAt = Date.now();
   say({ type: "typing", conversation: talk()?.dataset.talk });
 }
 
 /** It is kept. What was typed meanwhile stays; after a failure everything does. @param {Event} event */
 function sent(event) {
-  const { elt, successful } = /** @type {CustomEvent} */ (event).detail;
+  const { elt, successful, xhr } = /** @type {CustomEvent} */ (event).detail;
   const field = words();
   if (elt !== form() || !field) return;
   const gone = under ?? "";
   under = null;
+  wasCut = !successful && xhr.status === 0; // what was refused would be refused again
   form()?.classList.toggle("is-unsent", !successful);
   if (!successful) return;
   sessionStorage.removeItem(unsent());
@@ -137,9 +156,22 @@ function sent(event) {
   if (isNext && field.value) form()?.requestSubmit();
 }
 
-/** @param {{ type: string, conversation?: string, by?: { id: string, name: string } }} frame */
+/** Who else has this conversation open: their faces, as the list of colleagues has them. @param {{ id: string, name: string }[]} people */
+function draw(people) {
+  const line = document.getElementById("talk-here");
+  const others = people.filter((each) => each.id !== document.body.dataset.member);
+  if (!line) return;
+  const faces = others.map((each) => document.querySelector(`#colleague-${each.id} .avatar`)?.cloneNode(true) ?? "");
+  const names = others.map((each) => each.name).join(", ");
+  line.replaceChildren(...(names ? [...faces, String(talk()?.dataset.here).replace("#", names)] : []));
+}
+
+/** @param {{ type: string, conversation?: string, people?: { id: string, name: string }[], by?: { id: string, name: string } }} frame */
 function hear(frame) {
   const place = talk();
+  if (frame.type === "welcome") again();
+  if (frame.type === "welcome" && place) say({ type: "looking", conversation: place.dataset.talk });
+  if (frame.type === "looking" && frame.conversation === place?.dataset.talk) draw(frame.people ?? []);
   const line = document.getElementById("talk-types");
   if (frame.type !== "typing" || !place || !line || frame.conversation !== place.dataset.talk) return;
   if (frame.by?.id === document.body.dataset.member) return;
@@ -162,6 +194,7 @@ export function startConversations() {
   document.addEventListener("submit", submit, true);
   settle();
   onFrame(hear);
+  addEventListener("online", again);
   log()?.addEventListener("scroll", watch, { passive: true });
   document.addEventListener("keydown", press);
   document.addEventListener("input", typed);

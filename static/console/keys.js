@@ -1,6 +1,7 @@
 /** The keyboard: arrows or j and k go from one to the next, Enter takes, ? shows the keys. Letters can be switched off. */
 import { pickFocused } from "./choosing.js";
 import { answer, back } from "./conversations.js";
+import { note } from "./notes.js";
 
 const KEPT = "frontdesk.letters";
 const SEARCH = "#q"; // whoever comes to the people with this searches at once
@@ -53,6 +54,7 @@ const LETTERS = {
   k: () => move(-1),
   o: openCard,
   r: answer,
+  n: note,
   x: pickFocused,
   "/": search,
   "?": () => /** @type {HTMLDialogElement | null} */ (document.getElementById("keys"))?.showModal(),

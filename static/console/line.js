@@ -92,6 +92,7 @@ function hear(frame, line) {
   } else if (frame.type === "welcome") {
     have = Math.max(have, frame.number);
     stand(true);
+    for (const listener of listeners) listener(frame);
   } else if (frame.type === "news") {
     have = frame.number;
     for (const kind of new Set(frame.items.map((/** @type {{ kind: string }} */ item) => item.kind))) tell(String(kind));

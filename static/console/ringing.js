@@ -40,6 +40,8 @@ function look() {
 
 /** @param {HTMLElement} each */
 function announce(each) {
+  const open = /** @type {HTMLElement | null} */ (document.querySelector("#talk[data-talk]"))?.dataset.talk;
+  if (open && open === each.dataset.about && document.hasFocus()) return; // it stands before their eyes
   const words = String(each.dataset.title);
   const told = document.getElementById("told");
   if (told) told.textContent = words;

@@ -29,7 +29,7 @@ CONSOLE = {  # what the id after this word of the console's paths names
     "calls": "call", "leads": "lead", "people": "client", "widgets": "widget", "deliveries": "delivery",
     "targets": "webhook", "members": "member", "invitations": "invitation", "fields": "field", "tags": "tag",
     "bulk": "change", "tokens": "token", "export": "export", "codes": "pool",
-    "conversations": "conversation", "departments": "department", "duties": "member",
+    "conversations": "conversation", "departments": "department", "duties": "member", "replies": "reply",
 }  # fmt: skip
 PLAIN = {"version": "1", "number": "1"}  # values in a path that name nothing of their own
 NUMBERS = itertools.count(1)
@@ -59,6 +59,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /console/departments/{id}": {"department": "NEW"},
     "POST /console/duties/{id}": {"capacity": "3"},
     "POST /console/duty": {"away": "no"},
+    "POST /api/v1/conversations/{conversation}/notes": {"key": "note", "text": "A note"},
+    "POST /api/v1/sites/{site}/replies": {"shortcut": "another", "text": "Another"},
+    "PATCH /api/v1/replies/{reply}": {"title": "Another"},
     "POST /api/v1/sites/{site}/code-pools": {"name": "Another", "kind": "generated"},
     "PATCH /api/v1/code-pools/{pool}": {"name": "Another"},
     "POST /api/v1/code-pools/{pool}/codes": {"codes": ["ANOTHER-1"]},
@@ -82,6 +85,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /console/tags/{id}/rename": {"name": "renamed"},
     "POST /console/members/{id}/role": {"role": "admin"},
     "POST /console/invitations": {"invitee": "another@third.example", "role": "manager"},
+    "POST /console/replies": {"shortcut": "more", "text": "More"},
+    "POST /console/replies/{id}": {"shortcut": "changed", "text": "Changed"},
     "POST /console/codes": {"name": "Another", "kind": "list"},
     "POST /console/codes/check": {"code": "ANOTHER-1"},
     "POST /console/codes/redeem": {"code": "ANOTHER-1"},

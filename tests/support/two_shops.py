@@ -168,11 +168,14 @@ async def _fill(both: TwoShops, shop: Shop, number: int) -> None:
     said, place = Said(f"{name} key", f"{name} question"), Place(shop.things["widget"], Page(), "en")
     begun = await both.house.database.write(posting.say, shop.site, token_hash(f"{name} visitor"), said, place)
     shop.things["conversation"] = begun.conversation
+    beside = {"key": f"{name}-note", "text": f"{name} note beside"}
+    await both.api(shop, "POST", f"/conversations/{begun.conversation}/notes", beside)
     async with asyncio.timeout(20):
         while not (found := (await both.api(shop, "GET", f"{site}/deliveries"))["items"]):  # noqa: ASYNC110
             await asyncio.sleep(0.05)
     shop.things["delivery"] = found[0]["id"]
     shop.things["pool"] = await make("POST", f"{site}/code-pools", {"name": f"{name} offer", "reward": f"{name} tea"})
+    shop.things["reply"] = await make("POST", f"{site}/replies", {"shortcut": f"{name}", "text": f"{name} answer"})
     shop.things["code"] = f"{name}-offer-1"
     await both.api(shop, "POST", f"/code-pools/{shop.things['pool']}/codes", {"codes": [shop.things["code"]]})
     shop.things["department"] = await make("POST", f"{site}/departments", {"name": f"{name} orders"})

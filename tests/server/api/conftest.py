@@ -134,6 +134,8 @@ async def busy(office: Office) -> Office:
     pool = await office.said("POST", f"{base}/code-pools", {"name": "Welcome", "reward": "10 % off"}, 201)
     await office.said("POST", f"/code-pools/{pool['id']}/codes", {"codes": ["WELCOME-1"]}, 201)
     office.things |= {"pool": pool["id"], "code": "WELCOME-1"}
+    reply = await office.said("POST", f"{base}/replies", {"shortcut": "tea", "text": "From {site}, {first_name}."}, 201)
+    office.things["reply"] = reply["id"]
     box = {"channel": "mail", "address": "desk@shop.example"}
     office.things["target"] = (await office.said("POST", f"{base}/targets", box, 201))["id"]
     said, place = Said("hello", "Is the Guji back?"), Place(widget, Page(url="https://shop.example/tea"), "en")

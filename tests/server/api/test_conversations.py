@@ -105,3 +105,15 @@ async def test_a_token_for_reading_answers_nobody(busy: Office) -> None:
     for act, body in (("messages", said), ("take", None), ("close", None)):
         refused = (await busy.ask("POST", f"{path}/{act}", body, headers=headers)).json()
         assert (refused["code"], refused["scope"]) == ("forbidden", "conversations:write")
+
+
+async def test_l9_notes_are_written_once_and_listed_for_the_team(busy: Office) -> None:
+    path = f"/conversations/{busy.things['conversation']}"
+    body = {"key": "n1", "text": "Ask for the invoice."}
+    made = await busy.said("POST", f"{path}/notes", body, 201)
+    again = await busy.said("POST", f"{path}/notes", body)
+    other = await busy.ask("POST", f"{path}/notes", body | {"text": "Other"})
+    listed = await busy.said("GET", f"{path}/notes")
+    messages = await busy.said("GET", f"{path}/messages")
+    assert (again, listed["items"], other.json()["code"]) == (made, [made], "key_reused")
+    assert "invoice" not in repr(messages)

@@ -69,6 +69,8 @@ GET /sites/{site}/conversations
 GET /conversations/{conversation}
 GET /conversations/{conversation}/messages
 POST /conversations/{conversation}/messages
+GET /conversations/{conversation}/notes
+POST /conversations/{conversation}/notes
 POST /conversations/{conversation}/take
 POST /conversations/{conversation}/close
 PATCH /conversations/{conversation}
@@ -80,6 +82,10 @@ PATCH /departments/{department}
 DELETE /departments/{department}
 GET /sites/{site}/duties
 PATCH /sites/{site}/duties/{member}
+GET /sites/{site}/replies
+POST /sites/{site}/replies
+PATCH /replies/{reply}
+DELETE /replies/{reply}
 GET /sites/{site}/code-pools
 POST /sites/{site}/code-pools
 GET /code-pools/{pool}

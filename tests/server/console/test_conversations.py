@@ -122,7 +122,7 @@ async def test_the_person_and_the_timeline_tell_of_the_chat(console):
     found = await console.database.read(reading.one, console.site.id, begun.conversation)
     async with console.program(console.owner) as anna:
         card = (await anna.client.get(f"/console/people/{found['client']}?kind=conversation")).text
-    assert "Began a chat" in card
+    assert ("Began a chat" in card, f"/console/conversations/{begun.conversation}" in card) == (True, True)
 
 
 async def test_l5_what_is_offered_says_so_rings_there_alone_and_can_be_let_pass(console):
@@ -168,3 +168,36 @@ async def test_l9_a_conversation_is_handed_to_a_colleague_to_a_department_and_to
 async def offered_to(console, conversation):
     """To whom it is on offer."""
     return (await console.database.read(desk.one, console.site.id, conversation))["offered_to"]
+
+
+async def test_l9_a_note_is_drawn_between_the_messages_and_calls_a_colleague_until_it_is_seen(console):
+    begun = await console.say("Is the Guji back?")
+    email = await console.hire("Dmitri Orlov")
+    path = f"/console/conversations/{begun.conversation}"
+    async with console.program(console.owner) as anna, console.program(email) as dmitri:
+        noted = await answers(anna, begun.conversation, "@Dmitri Orlov, <b>ask</b> him", **{"as": "note"})
+        again = await answers(anna, begun.conversation, "@Dmitri Orlov, <b>ask</b> him", **{"as": "note"})
+        bell, hers = (await dmitri.part("/console/waiting")).text, (await anna.part("/console/waiting")).text
+        listed = (await dmitri.part("/console/conversations/list")).text
+        opened = (await dmitri.client.get(path)).text
+        await dmitri.act(f"{path}/read", number="1")
+        after = (await dmitri.part("/console/conversations/list")).text + (await dmitri.part("/console/waiting")).text
+    assert ("bubble to-team" in noted.text, "Waits for somebody" in noted.text) == (True, True)
+    assert again.text.count("bubble to-team") == 1
+    assert "@Dmitri Orlov, &lt;b&gt;ask&lt;/b&gt; him" in opened
+    assert ("Anna Petrova mentions you" in bell, "mentions you" in hers) == (True, False)
+    assert ("mentions you" in listed, "data-calls" in opened, "mentions you" in after) == (True, True, False)
+
+
+async def test_l9_what_was_said_is_downloaded_as_text_without_the_notes(console):
+    begun = await console.say("Is the Guji back?")
+    path = f"/console/conversations/{begun.conversation}"
+    async with console.program(console.owner) as anna:
+        await answers(anna, begun.conversation)
+        await answers(anna, begun.conversation, "Ask for the invoice.", "k2", **{"as": "note"})
+        text = await anna.client.get(f"{path}/text")
+        missing = await anna.client.get(f"/console/conversations/{'0' * 26}/text")
+    assert (text.headers["content-type"], missing.status_code) == ("text/plain; charset=utf-8", 404)
+    assert text.headers["content-disposition"].startswith('attachment; filename="chat-2')
+    assert text.text.index("Is the Guji back?") < text.text.index("Anna Petrova\n    On Friday.")
+    assert ("invoice" in text.text, "Chat with Someone, Harbour Row" in text.text) == (False, True)

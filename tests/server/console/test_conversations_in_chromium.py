@@ -86,3 +86,56 @@ async def test_somebody_new_comes_into_the_list_and_is_opened_by_keyboard(consol
     await page.get_by_role("button", name="Take").click()
     await expect(page.locator("#talk-head")).to_contain_text("With you")
     await expect(page.locator("#talks-waiting")).to_be_empty()
+
+
+async def test_l9_a_note_is_switched_to_by_keyboard_calls_a_colleague_and_stays_a_note_after_a_reload(console, browser):
+    begun = await console.say()
+    await console.hire("Dmitri Orlov")
+    page = await opened(console, browser, begun.conversation)
+    await page.locator("#main").focus()
+    await page.keyboard.press("n")
+    field = page.get_by_label("Write a note.")
+    await expect(field).to_be_focused()
+    await field.press_sequentially("@dm")
+    await expect(page.get_by_role("option", name="Dmitri Orlov")).to_have_attribute("aria-selected", "true")
+    assert await violations(page) == []
+    await page.keyboard.press("Enter")
+    await page.keyboard.type("ask for the size")
+    await page.reload()
+    await expect(field).to_have_value("@Dmitri Orlov ask for the size")
+    await field.press("Enter")
+    await expect(page.get_by_role("log").locator(".to-team")).to_contain_text("@Dmitri Orlov ask for the size")
+    await expect(field).to_have_value("")
+    assert await violations(page) == []
+    await page.keyboard.press("Alt+n")
+    await page.get_by_label("Write an answer").fill("On Friday.")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("log").locator(".ours")).to_have_count(1)
+    found = await console.database.read(reading.messages_of, begun.conversation)
+    assert [each["text"] for each in found.items] == ["Is the Guji back?", "On Friday."]
+
+
+async def test_a_colleague_who_has_the_chat_open_too_is_seen_and_gone_when_they_leave(console, browser):
+    begun = await console.say()
+    email = await console.hire("Dmitri Orlov")
+    page = await opened(console, browser, begun.conversation)
+    theirs = await console.at_desk(browser, email, f"/console/conversations/{begun.conversation}")
+    await expect(page.locator("#talk-here")).to_contain_text("Also here: Dmitri Orlov")
+    await expect(theirs.locator("#talk-here")).to_contain_text("Also here: Anna Petrova")
+    assert await violations(page) == []
+    await theirs.close()
+    await expect(page.locator("#talk-here")).to_be_empty(timeout=8_000)
+
+
+async def test_what_the_cut_line_kept_back_goes_once_by_itself_when_it_is_back(console, browser):
+    begun = await console.say()
+    page = await opened(console, browser, begun.conversation)
+    await page.context.set_offline(True)
+    await page.get_by_label("Write an answer").fill("On Friday.")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#talk-write.is-unsent")).to_be_attached()
+    await page.context.set_offline(False)
+    await expect(page.get_by_role("log").locator(".ours")).to_contain_text("On Friday.")
+    await expect(page.get_by_label("Write an answer")).to_have_value("")
+    found = await console.database.read(reading.messages_of, begun.conversation)
+    assert [each["text"] for each in found.items if each["author"] == "manager"] == ["On Friday."]

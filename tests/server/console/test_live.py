@@ -225,3 +225,21 @@ async def test_l4_an_idle_page_counts_for_nobody_while_another_page_of_theirs_do
         await first.send(json.dumps({"type": "idle", "idle": False}))
         await here(first, "Anna Petrova")
         assert len(await console.presence.online(console.site.id)) == 1
+
+
+async def test_who_has_a_conversation_open_is_told_to_colleagues_until_they_have_left(console):
+    begun = await console.say()
+    email = await console.hire("Dmitri Orlov")
+    looking = json.dumps({"type": "looking", "conversation": begun.conversation})
+    async with listening(console, console.owner) as (anna, _):
+        await anna.send(looking)
+        alone = await hear(anna, "looking")
+        async with listening(console, email) as (dmitri, _):
+            await dmitri.send(json.dumps({"type": "looking", "conversation": "0" * 26}))
+            await dmitri.send(looking)
+            both = await hear(dmitri, "looking")
+            while len((told := await hear(anna, "looking"))["people"]) == 1:
+                pass
+        left = await hear(anna, "looking")
+    names = [[person["name"] for person in each["people"]] for each in (alone, both, told, left)]
+    assert names == [["Anna Petrova"], *[["Anna Petrova", "Dmitri Orlov"]] * 2, ["Anna Petrova"]]

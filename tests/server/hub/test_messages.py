@@ -58,7 +58,8 @@ def test_every_frame_is_listed_with_its_fields_for_the_documentation():
         *(("visitor", "out", kind) for kind in ("conversation", "messages", "posted", "typing", "invited")),
     }
     assert {key for key in listed if key[0] == "console"} == {
-        *(("console", "in", kind) for kind in ("hello", "typing", "idle", "pong")),
+        *(("console", "in", kind) for kind in ("hello", "looking", "typing", "idle", "pong")),
         *(("console", "out", kind) for kind in ("welcome", "news", "stale", "presence", "typing", "refused", "ping")),
+        ("console", "out", "looking"),
     }
     assert listed["visitor", "out", "site"] == ("type", "version")

@@ -5,9 +5,11 @@ import time
 
 import pytest
 
+from server.conversations import notes
+from server.conversations.said import Said
 from tests.server.hub.serving import until
 from tests.server.visitors.chat import answer, arrive, kept, write
-from tests.server.visitors.house import EVIL, SHOP, TOKEN, House, hear, page_of
+from tests.server.visitors.house import EVIL, SHOP, TOKEN, House, hear, page_of, say
 
 HELLO = {"type": "hello", "visitor": TOKEN, "have": 0}
 
@@ -121,3 +123,30 @@ async def test_who_asks_is_answered_at_once_when_the_process_ends(database):
         house.hub.close_all()
         assert await asyncio.wait_for(asking, 3) == []
     assert len(house.hub) == 0
+
+
+@pytest.mark.storage
+async def test_l9_a_note_of_the_teams_is_on_no_road_to_a_visitor(house, chat):
+    secret = "Ask for the invoice, @everybody."
+    async with house.client() as client:
+        await frames(client, house, visitor=TOKEN, have=0, frames=[HELLO, message(chat)])
+        told = await frames(client, house, visitor=TOKEN, have=0)
+        standing = {each["type"]: each for each in told}["conversation"]
+        waiting = asyncio.create_task(frames(client, house, visitor=TOKEN, have=1, mark=standing["mark"]))
+        await until(lambda: house.hub.listeners(f"talk:{standing['id']}"))
+        noted = Said("note", secret)
+        await house.database.write(notes.add, house.site.id, standing["id"], house.member.id, noted)
+        nothing = await waiting  # the note wakes nobody: the poll ends by its own time
+        roads = [
+            nothing,
+            await frames(client, house, visitor=TOKEN, have=0, frames=[HELLO]),
+            await frames(client, house, visitor=TOKEN, have=1, frames=[{"type": "earlier", "before": 99}]),
+            (await client.get(f"{house.base}/config", headers={"origin": SHOP})).text,
+        ]
+        async with house.open_lines() as address, page_of(address) as page:
+            await arrive(page, have=0)
+            roads += [await hear(page, "conversation"), await hear(page, "messages")]
+            await say(page, type="earlier", before=99)
+            roads.append(await hear(page, "messages"))
+    assert "invoice" not in repr(roads)
+    assert not [each for each in nothing if each["type"] in ("messages", "conversation")]

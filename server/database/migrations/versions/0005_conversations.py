@@ -12,6 +12,42 @@ depends_on = None
 def upgrade() -> None:
     """Make what the fourth release did not have."""
     op.create_table(
+        "conversation_mentions",
+        sa.Column("note", sa.String(length=26), nullable=False),
+        sa.Column("member", sa.String(length=26), nullable=False),
+        sa.Column("site", sa.String(length=26), nullable=False),
+        sa.Column("conversation", sa.String(length=26), nullable=False),
+        sa.Column("read_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("note", "member", name=op.f("pk_conversation_mentions")),
+    )
+    with op.batch_alter_table("conversation_mentions", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_conversation_mentions_conversation_member"), ["conversation", "member"], unique=False
+        )
+        batch_op.create_index(
+            "ix_conversation_mentions_unread",
+            ["member", "site"],
+            unique=False,
+            sqlite_where=sa.text("read_at IS NULL"),
+            postgresql_where=sa.text("read_at IS NULL"),
+        )
+
+    op.create_table(
+        "conversation_notes",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("site", sa.String(length=26), nullable=False),
+        sa.Column("conversation", sa.String(length=26), nullable=False),
+        sa.Column("member", sa.String(length=26), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_conversation_notes")),
+    )
+    with op.batch_alter_table("conversation_notes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_conversation_notes_conversation_id"), ["conversation", "id"], unique=False)
+        batch_op.create_index("uq_conversation_notes_key", ["site", "member", "key"], unique=True)
+
+    op.create_table(
         "conversations",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("site", sa.String(length=26), nullable=False),
@@ -108,6 +144,29 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("messages", schema=None) as batch_op:
         batch_op.create_index("uq_messages_conversation_number", ["conversation", "number"], unique=True)
+
+    op.create_table(
+        "replies",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("site", sa.String(length=26), nullable=False),
+        sa.Column("shortcut", sa.String(length=30), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("language", sa.String(length=35), nullable=False),
+        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("gone_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_replies")),
+    )
+    with op.batch_alter_table("replies", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_replies_site_position"), ["site", "position"], unique=False)
+        batch_op.create_index(
+            "uq_replies_shortcut",
+            ["site", "shortcut", "language"],
+            unique=True,
+            sqlite_where=sa.text("gone_at IS NULL"),
+            postgresql_where=sa.text("gone_at IS NULL"),
+        )
 
     op.create_table(
         "talkers",
