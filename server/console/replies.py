@@ -140,7 +140,7 @@ class Replies:
                 errors[name] = t("replies.unknown", name=f"{{{unknown[0][:40]}}}")
             else:
                 errors[name] = t(f"replies.wrong.{name}") if name in FIELDS else words
-        return self.pages.say(Invalid.status, {"frontdesk:refused": {"errors": errors}})
+        return self.pages.say(refusal.status, {"frontdesk:refused": {"errors": errors}})
 
 
 def _said(fields: Mapping[str, str]) -> dict[str, str]:

@@ -168,7 +168,7 @@ async def _fill(both: TwoShops, shop: Shop, number: int) -> None:
     said, place = Said(f"{name} key", f"{name} question"), Place(shop.things["widget"], Page(), "en")
     begun = await both.house.database.write(posting.say, shop.site, token_hash(f"{name} visitor"), said, place)
     shop.things["conversation"] = begun.conversation
-    beside = {"key": f"{name} note key", "text": f"{name} note beside"}
+    beside = {"key": f"{name}-note", "text": f"{name} note beside"}
     await both.api(shop, "POST", f"/conversations/{begun.conversation}/notes", beside)
     async with asyncio.timeout(20):
         while not (found := (await both.api(shop, "GET", f"{site}/deliveries"))["items"]):  # noqa: ASYNC110

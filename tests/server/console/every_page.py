@@ -63,7 +63,8 @@ START = "/console/start"
 PARTS = {
     "/", "/console/calls", "/console/today", "/console/leads", "/console/waiting", "/console/team",
     "/console/conversations/list", "/console/conversations/waiting", "/console/conversations/{id}/messages",
-    "/console/conversations/{id}/replies", "/console/conversations/{id}/text", "/console/replies/new", "/console/replies/{id}/edit",
+    "/console/conversations/{id}/replies", "/console/conversations/{id}/text",
+    "/console/replies/new", "/console/replies/{id}/edit",
     "/console/people/{id}/calls",
     "/console/people/{id}/timeline", "/console/people/{id}/consents",
     "/console/people/bulk/{id}", "/console/people/export/{token}",
