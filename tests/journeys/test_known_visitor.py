@@ -1,5 +1,6 @@
 """Who a visitor is and what only the server knows of them, in real browsers on the real server."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -116,9 +117,15 @@ async def test_p1_of_a_browser_that_does_not_want_to_be_followed_only_what_was_l
     await visitor.page.goto(first)
     await visitor.ask_for_a_call("064 1234567")
     await visitor.reads("64 1234567")
-    async with visitor.page.expect_event("websocket") as line:
-        await visitor.page.goto(second)
-    await (await line.value).wait_for_event("framereceived", lambda frame: "welcome" in str(frame))
+    welcome = asyncio.Event()
+
+    def hear(frame: object) -> None:
+        if "welcome" in str(frame):
+            welcome.set()
+
+    visitor.page.on("websocket", lambda line: line.on("framereceived", hear))
+    await visitor.page.goto(second)
+    await asyncio.wait_for(welcome.wait(), 15)
 
     [card] = await people(running)
     told = (await running.api("GET", f"/clients/{card['id']}/timeline"))["items"]

@@ -8,6 +8,7 @@ from playwright.async_api import Browser, Page
 from tests.static.fake_desk import Desk, popup
 from tests.static.shop import Shop
 from tests.static.watching import open_panel, part
+from tests.widgets.barriers import still
 
 ARABIC = {"languages": ["ar", "en"]}
 HEBREW = {"languages": ["he", "en"]}
@@ -31,14 +32,6 @@ async def box(page: Page, name: str) -> dict[str, float]:
         }"""
     )
     return found
-
-
-async def still(page: Page) -> None:
-    """Nothing moves any longer."""
-    await page.wait_for_function(
-        """() => [...document.querySelectorAll("frontdesk-widget")].every(
-          ({ shadowRoot }) => !shadowRoot.getAnimations().some(({ playState }) => playState == "running"))"""
-    )
 
 
 async def roundest(page: Page) -> float:

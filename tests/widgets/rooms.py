@@ -118,14 +118,6 @@ def shown(page: Page) -> Locator:
     return page.locator("frontdesk-widget").locator(SHOWN).first
 
 
-async def still(page: Page) -> None:
-    """Wait until nothing in any widget moves any longer."""
-    await page.wait_for_function(
-        """() => [...document.querySelectorAll("frontdesk-widget")].every(({ shadowRoot }) =>
-          shadowRoot.getAnimations().every(({ playState }) => playState != "running"))"""
-    )
-
-
 async def ways(kind: Kind, hand: Hand) -> AsyncIterator[str]:
     """The states between the opened widget and its form."""
     going = of_its_own(kind, "ways")
@@ -177,7 +169,7 @@ async def write(hand: Hand, values: dict[str, Any]) -> None:
 
 async def submit(hand: Hand) -> None:
     """Press the button that sends."""
-    await hand.press(part(hand.page, "submit").first)
+    await hand.press(part(hand.page, "submit").filter(visible=True).first)
 
 
 async def every_state(kind: Kind, example: int, hand: Hand, desk: Desk) -> AsyncIterator[str]:

@@ -11,17 +11,16 @@ from itertools import product
 from typing import Literal, get_args
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page
 
 from tests.static.fake_desk import Desk
 from tests.static.shop import Shop
 from tests.static.watching import watch
 from tests.support.chromium import WAIT_MS
-from tests.widgets.rooms import EXAMPLES, ROOMS, Mouse, every_state, few, stand, still
+from tests.widgets.barriers import barriers, still
+from tests.widgets.rooms import EXAMPLES, ROOMS, Mouse, every_state, few, stand
 
 Shade = Literal["light", "dark", "forced", "still"]
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SHADES: tuple[Shade, ...] = get_args(Shade)
 
 
@@ -40,7 +39,6 @@ class Look:
             forced_colors="active" if self.shade == "forced" else "none",
             reduced_motion="reduce" if self.shade == "still" else "no-preference",
         )
-        await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
         await still(page)  # the widget has heard of it
 
 
@@ -97,12 +95,6 @@ FAINT = """() => {
     }
   return found;
 }"""
-
-
-async def barriers(page: Page) -> list[str]:
-    """What axe finds, in a line each."""
-    found = await Axe().run(page, options={"runOnly": RULES})
-    return [f"{each['id']}: {node['html'][:140]}" for each in found.response["violations"] for node in each["nodes"]]
 
 
 @pytest.mark.parametrize(("room", "example", "direction", "looks"), CASES)

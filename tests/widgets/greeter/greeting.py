@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page
 
 from server.registry import find_kinds
@@ -15,7 +14,6 @@ KIND = next(kind for kind in find_kinds() if kind.name == "greeter")
 ANNA = {"id": "anna", "name": "Anna"}
 DRAWN = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 4'><path fill='teal' d='M0 0h4v4H0z'/></svg>"
 FACE = f"data:image/svg+xml,{DRAWN}"
-RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 AT_ONCE = [{"kind": "delay", "seconds": 0}]
 
 
@@ -42,9 +40,3 @@ async def reply(page: Page, words: str = "Do you ship to Novi Sad?", to: str = "
     await control(page, "email").fill(to)
     await control(page, "consent").first.check()
     await part(page, "submit").click()
-
-
-async def barriers(page: Page) -> list[str]:
-    """What axe finds, in a line each."""
-    found = await Axe().run(page, options={"runOnly": RULES})
-    return [f"{each['id']}: {node['html'][:120]}" for each in found.response["violations"] for node in each["nodes"]]

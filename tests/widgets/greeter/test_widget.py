@@ -10,7 +10,8 @@ from tests.static.fake_desk import Desk
 from tests.static.shop import FILL, NONCE, Shop
 from tests.static.waiting import until
 from tests.static.watching import control, part, watch
-from tests.widgets.greeter.greeting import ANNA, AT_ONCE, FACE, barriers, greeter, reply, show
+from tests.widgets.barriers import barriers
+from tests.widgets.greeter.greeting import ANNA, AT_ONCE, FACE, greeter, reply, show
 
 BEANS = {"field": "path", "op": "prefix", "value": "/beans"}
 NOWHERE = {"field": "path", "op": "is", "value": "/nowhere"}

@@ -9,8 +9,8 @@ from tests.static.fake_desk import Desk
 from tests.static.shop import Shop
 from tests.static.waiting import until
 from tests.static.watching import control, part
+from tests.widgets.barriers import barriers
 from tests.widgets.multibutton.showing import action, kinds, show, stand
-from tests.widgets.popup.showing import barriers
 
 
 async def begin(page: Page, desk: Desk, shop: Shop, **settings: Any) -> None:

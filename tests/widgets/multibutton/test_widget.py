@@ -9,8 +9,8 @@ from tests.static.fake_desk import WIDGET, Desk
 from tests.static.shop import FILL, Shop
 from tests.static.waiting import until
 from tests.static.watching import part, watch
+from tests.widgets.barriers import barriers
 from tests.widgets.multibutton.showing import OTHER, action, kinds, show, stand
-from tests.widgets.popup.showing import barriers
 from tests.widgets.test_every_room import strict
 
 CALL = {"kind": "call", "to": "+381 60 1234567"}

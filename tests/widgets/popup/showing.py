@@ -1,8 +1,7 @@
-"""Puts a pop-up on the shop's page, opens it, and looks for barriers in it."""
+"""Puts a pop-up on the shop's page and opens it."""
 
 from typing import Any
 
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page
 
 from server.registry import find_kinds
@@ -18,7 +17,6 @@ STEPS = EXAMPLES["Three steps to a letter"]
 DRAWN = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 4'><path fill='teal' d='M0 0h9v4H0z'/></svg>"
 PICTURE = f"data:image/svg+xml,{DRAWN}"
 AT_ONCE = [{"kind": "delay", "seconds": 0}]
-RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def popup(desk: Desk, when: list[dict[str, Any]] | None = None, picture: str = "", **settings: Any) -> dict[str, Any]:
@@ -49,9 +47,3 @@ async def send(page: Page, email: str = "jovana@post.example") -> None:
 def give(desk: Desk, **answer: Any) -> None:
     """Let the desk answer each thing that is left with a code, or with why there is none."""
     desk.answers = lambda way, said: (201, {"lead": "lead1", "visitor": "p1"} | answer)
-
-
-async def barriers(page: Page) -> list[str]:
-    """What axe finds, in a line each."""
-    found = await Axe().run(page, options={"runOnly": RULES})
-    return [f"{each['id']}: {node['html'][:120]}" for each in found.response["violations"] for node in each["nodes"]]

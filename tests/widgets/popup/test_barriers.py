@@ -10,7 +10,8 @@ from playwright.async_api import Browser, Page, expect
 from tests.static.fake_desk import Desk
 from tests.static.shop import Shop
 from tests.static.watching import part
-from tests.widgets.popup.showing import OWN_CODE, PICTURE, STEPS, barriers, give, popup, send, show
+from tests.widgets.barriers import barriers
+from tests.widgets.popup.showing import OWN_CODE, PICTURE, STEPS, give, popup, send, show
 
 Schemes = list[tuple[Literal["light", "dark"], Literal["active", "none"]]]
 SCHEMES: Schemes = [("light", "none"), ("dark", "none"), ("light", "active")]
