@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -68,6 +69,14 @@ def test_serbian_in_latin_letters_is_made_and_bears_no_cyrillic(built: Path) -> 
 
     assert "Pozovite me" in text
     assert not any("а" <= sign <= "џ" for sign in text)
+
+
+def test_no_source_says_what_the_minifier_drops() -> None:
+    # `() => void (a && b())` becomes `() => {}`: what is said after `void (` must not hang on a condition.
+    sources = [path for folder in ("static", "widgets") for path in (ROOT / folder).rglob("*.js")]
+    dropped = re.compile(r"\bvoid \([^()]*(&&|\|\||\?\?)")
+
+    assert [str(path) for path in sources if path.parent.name != "built" and dropped.search(path.read_text())] == []
 
 
 def test_a_build_that_fails_leaves_the_old_files_alone(tmp_path: Path) -> None:

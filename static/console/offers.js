@@ -59,7 +59,10 @@ export function offering({ begins, field, place, when, written }) {
 
   function look() {
     const found = asked();
-    if (!found || found[0] === left) return void (isOpen && close());
+    if (!found || found[0] === left) {
+      if (isOpen) close();
+      return;
+    }
     left = "";
     const list = place();
     const area = field();

@@ -58,6 +58,16 @@ async def test_l9_escape_leaves_what_was_typed_and_a_press_chooses_too(console, 
     await expect(field).to_have_value("From nine.")
 
 
+async def test_l9_who_takes_the_slash_back_is_offered_nothing_any_longer(console, browser):
+    await written(console, hours="From nine.")
+    page, field = await opened(console, browser)
+    await field.press_sequentially("/h")
+    await expect(page.get_by_role("option")).to_have_count(1)
+    await page.keyboard.press("Backspace")
+    await page.keyboard.press("Backspace")
+    await expect(page.locator("#talk-replies")).to_be_hidden()
+
+
 async def test_l9_a_list_without_answers_says_where_they_are_written(console, browser):
     page, field = await opened(console, browser)
     await field.press_sequentially("/")
