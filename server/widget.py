@@ -347,6 +347,9 @@ class Widget:
     over a page that a phone found by a search engine ("": none), `inline` whether they are drawn in the place
     that the page keeps for the widget, where nothing has to open it.
 
+    `opening` gives the owner's words to which a visitor answers in the chat: from the settings, the number of the words
+    from 1 on, what the page had put into them, and the language; "" for words that are there no more.
+
     `presses` are the codes that its browser part may tell as the `action` of `pressed`: these are counted one by one,
     and each is called what `pressed.<code>` says in `texts/console/`.
     """
@@ -365,6 +368,7 @@ class Widget:
     entry: Callable[[Any], str] | None = None
     bar: Callable[[Any], str] | None = None
     inline: Callable[[Any], bool] | None = None
+    opening: Callable[[Any, int, Mapping[str, str], str], str] | None = None
     presses: tuple[str, ...] = ()
     extra: Mapping[str, Json] = field(default_factory=lambda: MappingProxyType({}))
 

@@ -11,7 +11,7 @@ from server.console.sources_shown import page_name
 from server.console.times import Clock
 from server.console.words import Words
 from server.conversations.desk import is_unread
-from server.conversations.states import CLOSED, FREE, MANAGER
+from server.conversations.states import BOT, CLOSED, FREE, MANAGER, VISITOR
 from server.replies.variables import Known
 
 Row = Mapping[str, Any]
@@ -91,7 +91,7 @@ def talk_of(row: Row, member: str, t: Words, now: int, calling: Container[str] =
         page=page_name(page),
         url=page.get("url", ""),
         words=row["words"],
-        is_theirs=row["author"] != MANAGER,
+        is_theirs=row["author"] == VISITOR,
         unread=unread,
         state=row["state"],
         is_free=row["state"] in FREE,
@@ -114,6 +114,11 @@ def known_of(row: Row, manager: str, site: str) -> Known:
     return Known(row["name"] or "", manager, site, page.get("title", ""))
 
 
+def called(visitor: str, t: Words) -> dict[str, str]:
+    """What each kind of author is called; somebody of the team by name, where they have not left."""
+    return {VISITOR: visitor, MANAGER: t("notes.someone"), BOT: t("talks.by_itself")}
+
+
 def bubbles(
     rows: Sequence[Row], notes: Sequence[Row], talk: Talk, calling: Container[str], member: str, clock: Clock, t: Words
 ) -> list[Bubble]:
@@ -121,7 +126,7 @@ def bubbles(
     seen = max(
         (row["number"] for row in rows if row["author"] == MANAGER and row["number"] <= talk.visitor_read), default=0
     )
-    shown, day = [], ""
+    shown, day, names = [], "", called(talk.title, t)
     for row in sorted([*rows, *notes], key=lambda each: (each["at"], each["id"])):
         is_note = "number" not in row
         number, author = (0, MANAGER) if is_note else (row["number"], row["author"])
@@ -133,7 +138,7 @@ def bubbles(
                 id=row["id"],
                 number=number,
                 author=author,
-                name=(row["by"] or t("notes.someone")) if author == MANAGER else talk.title,
+                name=row["by"] or names[author],
                 is_mine=row["member"] == member,
                 text=row["text"],
                 at=row["at"],

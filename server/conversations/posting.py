@@ -7,10 +7,10 @@ from sqlalchemy import String, bindparam, case, func, insert, null, update
 from server.clients import outbox
 from server.clients.sources import page_address
 from server.clients.stored import json_text
-from server.conversations import beginning, once
+from server.conversations import beginning, once, taking
 from server.conversations.once import Posted
 from server.conversations.said import Place, Said
-from server.conversations.states import ASSIGNED, CLOSED, MANAGER, QUEUE, REOPENED, VISITOR
+from server.conversations.states import ASSIGNED, BOT, CLOSED, MANAGER, QUEUE, REOPENED, VISITOR
 from server.conversations.tables import conversations, messages
 from server.conversations.taking import NOT_OFFERED
 from server.database import News, Transaction, prepared
@@ -57,6 +57,12 @@ BY_MANAGER = prepared(
     )
     .returning(conversations.c.last, conversations.c.client, conversations.c.taken_at.label("turn"))
 )
+BY_BOT = prepared(
+    update(conversations)
+    .where(conversations.c.id == bindparam("of"))
+    .values(last=_next, last_at=bindparam("moment"))
+    .returning(conversations.c.last, conversations.c.client, null().label("turn"))
+)
 ADD = prepared(insert(messages))
 
 
@@ -67,11 +73,14 @@ def say(
     said: Said,
     place: Place,
     invited: tuple[str, str] | None = None,
+    greeted: tuple[str, str] | None = None,
 ) -> Posted:
     """What a visitor writes, in the one conversation that is theirs; the first words begin it.
 
     Once it was closed it waits again. The same send again gives the first answer. Where they answer an invitation (of
-    a member, in these words), it stands before their words, and that member has the conversation.
+    a member, in these words), it stands before their words, and that member has the conversation. Where they answer
+    what a widget said by itself, in somebody's name (`greeted`: the member or "", the words), that stands there as the
+    widget's; the member has the conversation too, unless somebody else has it.
     """
     same = once.fingerprint(VISITOR, visitor_hash, said.text)
     if known := once.posted(tx, site, said.key, same):
@@ -80,7 +89,11 @@ def say(
     if invited:
         member, words = invited
         _by_manager(tx, site, conversation, member, words)
+    if greeted and greeted[1]:
+        _post(tx, site, conversation, tx.one(BY_BOT, of=conversation, moment=tx.now) or {}, BOT, greeted[1])
     kept = from_visitor(tx, site, conversation, said.text, place)
+    if greeted and greeted[0]:
+        taking.hold(tx, site, conversation, greeted[0])
     once.remember(tx, site, said.key, same, kept)
     return kept
 

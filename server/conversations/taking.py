@@ -45,6 +45,12 @@ def take(tx: Transaction, site: str, conversation: str, member: str) -> dict[str
     return found
 
 
+def hold(tx: Transaction, site: str, conversation: str, member: str) -> None:
+    """It is this member's, for whom the visitor's words were meant; one that is with somebody stays there."""
+    if tx.run(TAKE, of=conversation, at_site=site, who=member, moment=tx.now):
+        told(tx, site, conversation)
+
+
 def close(tx: Transaction, site: str, conversation: str) -> dict[str, Any]:
     """End it for now; the visitor's next words open it again. Closing a closed one changes nothing."""
     closed = tx.run(CLOSE, of=conversation, at_site=site, moment=tx.now)

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from server.conversations.reading import AFTER
-from server.conversations.states import VISITOR
 from server.database import Database, Reader
 
 Row = Mapping[str, Any]
@@ -14,13 +13,16 @@ INDENT = "    "  # of the words: no line of somebody's looks like the head of an
 
 
 async def lines(
-    database: Database, conversation: str, head: str, visitor: str, someone: str, local: Callable[[int], datetime]
+    database: Database, conversation: str, head: str, called: Mapping[str, str], local: Callable[[int], datetime]
 ) -> AsyncIterator[str]:
-    """The text, the oldest message first; `local` gives the wall clock, `someone` stands for who has left the team."""
+    """The text, the oldest message first; `local` gives the wall clock.
+
+    `called` says what each kind of author is called: the visitor, what speaks by itself, and who has left the team.
+    """
     yield f"{head}\n"
     after = 0
     while rows := await database.read(_part, conversation, after):
-        yield "".join(_said(row, visitor, someone, local) for row in rows)
+        yield "".join(_said(row, called, local) for row in rows)
         after = int(rows[-1]["number"])
 
 
@@ -28,7 +30,7 @@ def _part(reader: Reader, conversation: str, after: int) -> list[Row]:
     return list(reader.all(AFTER, conversation=conversation, after=after, most=TOGETHER))
 
 
-def _said(row: Row, visitor: str, someone: str, local: Callable[[int], datetime]) -> str:
-    name = visitor if row["author"] == VISITOR else row["by"] or someone
+def _said(row: Row, called: Mapping[str, str], local: Callable[[int], datetime]) -> str:
+    name = row["by"] or called[row["author"]]
     words = "\n".join(f"{INDENT}{line}" for line in row["text"].split("\n"))
     return f"\n{local(row['at']):%Y-%m-%d %H:%M}  {name}\n{words}\n"

@@ -72,10 +72,19 @@ class Submit(Incoming):
     opened_ms: Milliseconds | None = None
 
 
+class Answers(Model):
+    """The words of a widget that a message answers: which of them, and what the page had put into them."""
+
+    widget: Id
+    said: Annotated[int, Field(ge=1, le=20)] = 1
+    facts: Annotated[dict[str, str], Field(default_factory=dict, max_length=3)]
+
+
 class Message(Incoming):
     """The visitor writes to the team; `key` makes a repeated send harmless. Who it is comes from `hello` alone.
 
-    `invited` is the id of the invitation that is answered: its words come before these.
+    `invited` is the id of the invitation that is answered, `answers` the words of a widget that are: either comes
+    before these.
     """
 
     type: Literal["message"]
@@ -85,6 +94,7 @@ class Message(Incoming):
     page: Page = Page()
     language: Language | None = None
     invited: Annotated[str, StringConstraints(max_length=40)] = ""
+    answers: Answers | None = None
 
 
 class Earlier(Incoming):

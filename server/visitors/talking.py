@@ -12,7 +12,7 @@ from server.hub import topics
 from server.hub.approaches import Approaches
 from server.hub.console_frames import SomebodyTypes
 from server.hub.hub import Hub
-from server.hub.visitor_frames import Message, MessagesTold, PostedTold
+from server.hub.visitor_frames import Answers, Message, MessagesTold, PostedTold
 from server.sites.document import Published
 from server.visitors.following import Following
 from server.visitors.limits import Limits
@@ -56,7 +56,10 @@ class Talking:
         hashed = visitors.token_hash(token)
         answered = self._approaches.find(site.id, frame.invited, now_ms())
         invited = (answered.member, answered.text) if answered else None
-        kept = await self._database.write(posting.say, site.id, hashed, Said(frame.key, text), place, invited)
+        words = _opening(published, frame.answers, place.language) if frame.answers else ""
+        greeted = (watcher.sender, words) if words else None
+        said = Said(frame.key, text)
+        kept = await self._database.write(posting.say, site.id, hashed, said, place, invited, greeted)
         self._approaches.done(frame.invited)
         watcher.send(PostedTold(key=frame.key, id=kept.id, number=kept.number, at=kept.at).encode())
         if not watcher.visitor:  # nobody knew them before these words
@@ -85,3 +88,10 @@ class Talking:
         if watcher.conversation or not watcher.visitor:
             return watcher.conversation
         return await self._database.read(conversation_of, watcher.site, watcher.visitor)
+
+
+def _opening(published: Published, answers: Answers, language: str) -> str:
+    """What the widget had said; "" where it is no widget of this site, or one that says nothing by itself."""
+    widget = published.widgets.get(answers.widget)
+    speaks = widget.kind.widget.opening if widget else None
+    return speaks(widget.settings, answers.said, answers.facts, language) if widget and speaks else ""

@@ -125,8 +125,8 @@ export const start = (core, { names, note, json, random, page, isOpen, say, agai
 
   /** @param {Unsent} entry */
   const deliver = async (entry) => {
-    const { key, widget, text, language, page, at, invited } = entry;
-    const frame = { type: "message", key, widget, text, language, page, invited };
+    const { key, widget, text, language, page, at, invited, answers } = entry;
+    const frame = { type: "message", key, widget, text, language, page, invited, answers };
     let answer = /** @type {any} */ (Date.now() - at > WEEK && { code: "expired" });
     if (!answer && !navigator.onLine) throw 0;
     tried.add(key);
@@ -281,7 +281,7 @@ export const start = (core, { names, note, json, random, page, isOpen, say, agai
     first: () => last - held.length + 1,
     state: () => state,
     typing: () => typing,
-    isBegun: () => !!(held[0] || get("talk") || unsent()[0]),
+    isBegun: () => !!(held[0] || invited || get("talk") || unsent()[0]),
     pending: () => {
       posted = posted.filter(({ number = 0 }) => number > last);
       return [...posted, ...unsent().filter(({ key }) => !seen.has(key))];
@@ -298,17 +298,17 @@ export const start = (core, { names, note, json, random, page, isOpen, say, agai
       watchSoon();
     },
     earlier: () => send({ type: "earlier", before: me.first() }),
-    add: (widget, text) => {
+    add: (widget, text, answers) => {
       introduce();
       const at = Math.max(Date.now(), 1 + (unsent().at(-1)?.at || 0));
-      store({ key: random(), widget, text: text.trim(), language: core.language, page: page(), at, ...(invited && { invited: invited.id }) });
+      store({ key: random(), widget, text: text.trim(), language: core.language, page: page(), at, answers, ...(invited && { invited: invited.id }) });
       note(core);
       tell();
       drain();
     },
     retry: ({ key, code, ...entry }) => {
       keep("say:" + key);
-      me.add(entry.widget, entry.text);
+      me.add(entry.widget, entry.text, entry.answers);
     },
     read: () => {
       const { read, id } = mark();

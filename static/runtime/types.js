@@ -199,8 +199,10 @@
  * @property {(instance: Instance) => void} close
  *
  * @typedef {{id: string, number: number, author: "visitor"|"manager"|"bot", name?: string, text: string, at: number}} Message
- * @typedef {{key: string, widget: string, text: string, language: string, page: PageSeen, at: number, code?: string, number?: number}} Unsent
+ * @typedef {{key: string, widget: string, text: string, language: string, page: PageSeen, at: number, invited?: string, answers?: Answers, code?: string, number?: number}} Unsent
  *   what is not among the messages yet; `code`: why the server will not take it; `number`: the server has it
+ *
+ * @typedef {{widget: string, said: number, facts?: {[fact: string]: string}}} Answers the words of a widget that a message answers
  *
  * @typedef {object} Conversation what the `conversation` module gives back
  * @property {() => number|undefined} have up to which number all is here; nothing where nobody wants to hear of it
@@ -216,7 +218,7 @@
  * @property {() => void} introduce whoever writes has a name, for this page at least
  * @property {(is: boolean) => void} show whether it is being looked at
  * @property {() => void} earlier ask for those before the first
- * @property {(widget: string, text: string) => void} add say something: kept here until it is with the server, sent exactly once
+ * @property {(widget: string, text: string, answers?: Answers) => void} add say something: kept here until it is with the server, sent exactly once
  * @property {(entry: Unsent) => void} retry what was not taken, once more
  * @property {() => void} read all that is here is read
  * @property {() => void} write the visitor is writing

@@ -2,6 +2,7 @@
 
 from server.widget import Purpose, Widget
 from widgets.greeter.handlers import GreeterSubmission, on_submit
+from widgets.greeter.opening import opening
 from widgets.greeter.rules import conditions, has_reply, shows_who_is_here
 from widgets.greeter.settings import GreeterSettings
 
@@ -25,5 +26,6 @@ WIDGET = Widget(
     live=shows_who_is_here,
     sender=shows_who_is_here,
     speaks=conditions,
-    presses=("open", "link"),
+    opening=opening,
+    presses=("open", "link", "chat"),
 )

@@ -1,7 +1,7 @@
 """What the server does with a reply to the greeter: a lead that is meant for whoever had spoken."""
 
 from server.widget import Field, Invalid, Json, Lead, Line, Lines, MeantFor, Model, Visit
-from widgets.greeter.personal import personal
+from widgets.greeter.opening import opening
 
 
 class GreeterSubmission(Model):
@@ -29,20 +29,15 @@ def on_submit(values: GreeterSubmission, visit: Visit) -> Lead:
         raise Invalid(errors={"email": "is required"}, reasons={"email": "required"})
     email = visit.email(values.email) if values.email else ""
     phone = visit.written_phone(values.phone)
-    told: dict[str, Json] = {"message": words, "said": _said(values, visit), "email": email, "phone": phone}
+    told: dict[str, Json] = {
+        "message": words,
+        "said": opening(visit.settings, values.said, values.facts, visit.language),
+        "email": email,
+        "phone": phone,
+    }
     return Lead(
         email=email,
         phone=phone,
         values={field: value for field, value in told.items() if value},
         effects=(MeantFor(values.sender),) if values.sender else (),
     )
-
-
-def _said(reply: GreeterSubmission, visit: Visit) -> str:
-    """The owner's words that are answered, as they were read; none where the widget spoke its own."""
-    messages, number = visit.settings.messages, reply.said
-    if number > len(messages):  # there are fewer messages now than when the page was opened
-        return ""
-    words = messages[number - 1].text
-    written = words.in_language(visit.language) or next(filter(None, words.root.values()), "")
-    return personal(written, reply.facts)

@@ -31,6 +31,20 @@ export const after = ({ room, visit: given, card, page, now, say }, more) => {
     return place;
   };
 
+  /** The chat of this page, while whoever speaks is here: the reply goes there, and nobody is asked for an address. */
+  const chat = () => {
+    const { sender } = visit.facts();
+    return sender && sender.id == now.who?.id && document.querySelector("frontdesk-widget[kind=chat]");
+  };
+
+  /** What stood in the words that are answered; nothing else that this device knows. */
+  const filledIn = () => {
+    const words = sayIn(language, settings.messages?.[now.said].text);
+    return Object.fromEntries(
+      Object.entries(now.facts || {}).flatMap(([fact, value]) => (value && words.includes(`{${fact}`) ? [[fact, value.slice(0, 100)]] : [])),
+    );
+  };
+
   /** After the first words the rest of the form comes under them. */
   const unfold = () => {
     const it = form();
@@ -38,10 +52,9 @@ export const after = ({ room, visit: given, card, page, now, say }, more) => {
     Object.assign(at("message"), { id: "message", maxLength: 2000, ariaLabel: t("reply") });
     it.noValidate = true;
     const { email, phone } = visit.known();
+    const contact = () => [reach((!draft.email && (email || phone)) || ""), el("div", { class: "agree" }, ...consents(visit)), trap()];
     it.append(
-      reach((!draft.email && (email || phone)) || ""),
-      el("div", { class: "agree" }, ...consents(visit)),
-      trap(),
+      ...(chat() ? [] : contact()),
       el("p", { class: "problem", role: "alert" }),
       el("button", { class: "submit" }, t("send")),
     );
@@ -56,23 +69,52 @@ export const after = ({ room, visit: given, card, page, now, say }, more) => {
     draft.message = at("message").value;
   };
 
+  /** Say it in the chat, which opens with it. @param {Element} there @param {string} message */
+  const sayThere = (there, message) => {
+    const button = form().querySelector(".submit");
+    if (button.disabled) return;
+    button.disabled = true;
+    visit.live().then((line) => line.talk()).then(
+      (talk) => {
+        button.disabled = false;
+        if (!talk) return leave({ message }); // a preview
+        const answers = { widget: room.host.getAttribute("widget") || "", said: now.said + 1, facts: filledIn() };
+        talk.add(there.getAttribute("widget") || "", message, answers);
+        visit.tell("pressed", { action: "chat" });
+        at("message").value = draft.message = "";
+        visit.close();
+        visit.ask("chat");
+      },
+      () => {
+        button.disabled = false;
+        sendingOf(visit, page, "send").fail(t("failed"));
+      },
+    );
+  };
+
+  /** @param {{[field: string]: any}} values */
+  const leave = (values) => sendingOf(visit, page, "send").leave(values, agreedIn(form()), form().website?.value);
+
   const send = () => {
     const { known } = visit;
     const message = at("message").value.trim();
+    if (!form().querySelector(".reach")) {
+      const there = chat();
+      if (!complain(form(), { message: !message && t("write_first") })) return;
+      if (there) return sayThere(there, message);
+      for (const each of [...form().children].slice(1)) each.remove(); // they have gone: an answer needs an address
+      unfold();
+      return (at("email") || at("message")).focus();
+    }
     const written = at("email") ? at("email").value.trim() : known().email || known().phone;
     const isAddress = /@/.test(written);
-    const sending = sendingOf(visit, page, "send");
     const wrong = {
       message: !message && t("write_first"),
       email: !written ? t("required") : !(isAddress ? ADDRESS.test(written) : /\d{3}/.test(written.replace(/\D/g, ""))) && t("not_a_way"),
       contact: form().querySelector("#contact:not(:checked)") && t("consent_missing"),
     };
     if (!complain(form(), wrong)) return;
-    // what stood in the words that are answered; nothing else that this device knows
-    const words = sayIn(language, settings.messages?.[now.said].text);
-    const facts = Object.fromEntries(
-      Object.entries(now.facts || {}).flatMap(([fact, value]) => (value && words.includes(`{${fact}`) ? [[fact, value.slice(0, 100)]] : [])),
-    );
+    const facts = filledIn();
     const values = {
       message,
       [isAddress ? "email" : "phone"]: written,
@@ -80,7 +122,7 @@ export const after = ({ room, visit: given, card, page, now, say }, more) => {
       ...(Object.keys(facts)[0] && { facts }),
       ...(now.who && { sender: now.who.id }),
     };
-    sending.leave(values, agreedIn(form()), form().website.value);
+    leave(values);
   };
 
   /** Say it in place of the message; without words the message is back. @param {string} [title] @param {string} [more] */

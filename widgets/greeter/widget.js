@@ -38,11 +38,13 @@ export const mount = (room, visit) => {
   /** @type {Promise<any>|undefined} */
   let told;
   /** What comes after a press, asked to do this; without a connection the next press or news asks again. @param {string} what @param {any} [news] */
-  const rest = (what, news) =>
-    void (told ||= visit.more().then(({ after, ...more }) => after({ room, visit, card, page, now, say }, more))).then(
+  const rest = (what, news) => {
+    told ||= visit.more().then(({ after, ...more }) => after({ room, visit, card, page, now, say }, more));
+    told.then(
       (teller) => teller[what](news),
       () => (told = undefined),
     );
+  };
 
   /** Whoever has begun to speak goes on; the mark is there only while they are here. */
   const look = () => {

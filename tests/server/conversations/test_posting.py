@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from server.clients import visitors
 from server.clients.tables import clients, outbox
 from server.conversations import posting, reading, taking
 from server.conversations.once import Posted
@@ -13,8 +14,8 @@ from server.database import Database
 from server.errors import KeyReused, NotFound
 from server.sites import sites
 from server.sites.settings import NewSite
-from tests.server.conversations.talk import open_talk
-from tests.server.leads.desk import BORIS
+from tests.server.conversations.talk import PLACE, open_talk
+from tests.server.leads.desk import ANNA, BORIS
 
 pytestmark = pytest.mark.storage
 
@@ -133,3 +134,34 @@ async def test_each_message_and_the_beginning_are_planned_for_programs(database:
         ("message.created", first.id),
         ("message.created", answer.id),
     ]
+
+
+async def greeted(talk, words: str, member: str, key: str = "k1", text: str = "Yes, for a moka pot.") -> Posted:
+    """A visitor answers what a widget has said in somebody's name."""
+    hashed = visitors.token_hash(ANNA)
+    greeting = (member, words)
+    return await talk.database.write(posting.say, talk.desk.site, hashed, Said(key, text), PLACE, None, greeting)
+
+
+async def test_l8_what_a_widget_said_stands_before_the_answer_and_whoever_spoke_has_it(database: Database):
+    talk = await open_talk(database)
+    posted = [await greeted(talk, "Questions?", talk.desk.vera) for _ in range(2)]
+    page = await database.read(reading.messages_of, posted[0].conversation)
+    assert [(each["number"], each["author"], each["text"]) for each in page.items] == [
+        (1, "bot", "Questions?"),
+        (2, "visitor", "Yes, for a moka pot."),
+    ]
+    [row] = await talk.desk.all(conversations)
+    assert (row["state"], row["taken_by"], row["last"], row["visitor_read"]) == ("assigned", talk.desk.vera, 2, 2)
+    assert (posted[0].number, posted[1].first, row["waiting_since"]) == (2, False, row["taken_at"])
+
+
+async def test_l8_what_is_with_somebody_stays_there_and_without_a_speaker_it_waits(database: Database):
+    talk = await open_talk(database)
+    posted = await greeted(talk, "Questions?", "")
+    [row] = await talk.desk.all(conversations)
+    assert (row["state"], row["taken_by"]) == ("waiting", None)
+    await talk.answer(posted.conversation, member=talk.desk.petar)
+    await greeted(talk, "More questions?", talk.desk.vera, "k2")
+    [row] = await talk.desk.all(conversations)
+    assert (row["taken_by"], row["last"]) == (talk.desk.petar, 5)

@@ -11,6 +11,8 @@ from tests.server.conversations.talk import open_talk
 
 pytestmark = pytest.mark.storage
 
+CALLED = {"visitor": "Mila", "manager": "Somebody", "bot": "Automatic greeting"}
+
 
 def local(at: int) -> datetime:
     return datetime.fromtimestamp(0, UTC)
@@ -23,7 +25,7 @@ async def test_l9_the_whole_of_it_is_written_in_order_without_notes_and_nobody_f
     said = Said("n", "Ask for the invoice.")
     await database.write(notes.add, talk.desk.site, begun.conversation, talk.desk.vera, said)
 
-    parts = [part async for part in transcript.lines(database, begun.conversation, "Chat", "Mila", "Somebody", local)]
+    parts = [part async for part in transcript.lines(database, begun.conversation, "Chat", CALLED, local)]
 
     assert "".join(parts).split("\n") == [
         "Chat",
@@ -43,5 +45,5 @@ async def test_l9_a_long_one_comes_in_parts_and_is_complete(database: Database):
     talk = await open_talk(database)
     for number in range(transcript.TOGETHER + 1):
         begun = await talk.say(f"Line {number}.")
-    parts = [part async for part in transcript.lines(database, begun.conversation, "Chat", "Mila", "Somebody", local)]
+    parts = [part async for part in transcript.lines(database, begun.conversation, "Chat", CALLED, local)]
     assert (len(parts), "".join(parts).count("Line ")) == (3, transcript.TOGETHER + 1)

@@ -10,6 +10,7 @@ from server.conversations import following, marks, reading, taking
 from server.conversations.tables import conversations
 from server.database import now_ms
 from server.hub.connection import Connection
+from server.hub.presence import Somebody
 from server.hub.visiting import visiting
 from tests.server.visitors.chat import answer, arrive, kept, write
 from tests.server.visitors.house import OTHER_TOKEN, hear, page_of, say
@@ -300,3 +301,26 @@ async def test_whoever_does_not_want_to_be_followed_is_seen_by_nobody(house):
     async with house.open_lines() as address, page_of(address) as page:
         await arrive(page, private=True)
         assert visiting(house.hub, house.site.id) == []
+
+
+async def test_l8_a_reply_to_the_greeter_opens_the_chat_with_whoever_had_spoken(house, chat):
+    greeter = await house.place(kind="greeter", settings={"messages": [{"text": {"en": "Beans, {name|friend}?"}}]})
+    await house.presence.arrive(house.site.id, Somebody(house.member.id, house.member.name), "s1")
+    async with house.open_lines() as address, page_of(address) as page:
+        assert (await arrive(page))["facts"]["sender"]["id"] == house.member.id
+        await write(page, chat, "Yes!", answers={"widget": greeter, "said": 1, "facts": {"name": "Jovana"}})
+        told = await frames(page, "posted", "messages", "conversation")
+    assert (told["posted"]["number"], told["conversation"]["by"]["id"]) == (2, house.member.id)
+    assert await kept(house) == [(1, "bot", "Beans, Jovana?"), (2, "visitor", "Yes!")]
+
+
+async def test_words_of_a_widget_that_says_nothing_by_itself_or_is_nobodys_are_left_out(house, chat):
+    greeter = await house.place(kind="greeter", settings={"messages": [{"text": {"en": "Beans?"}}]})
+    async with house.open_lines() as address, page_of(address) as page:
+        await arrive(page)
+        for said in ({"widget": chat}, {"widget": "0" * 26}, {"widget": greeter, "said": 2}):
+            await write(page, chat, "Yes!", answers=said)
+        await write(page, chat, "Yes!", answers={"widget": greeter, "said": 0})
+        refused = (await frames(page, "refused"))["refused"]
+    assert [author for _, author, _ in await kept(house)] == ["visitor"] * 3
+    assert refused["errors"] == {"answers.said": "at least 1"}
