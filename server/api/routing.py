@@ -9,13 +9,11 @@ from server.api.questions import ID
 from server.database import Reader, Transaction
 from server.errors import NotFound
 from server.routing import departments, duty, handing, priorities
-from server.routing.departments import Department, DepartmentInput
+from server.routing.departments import MOST_MEMBERS, Department, DepartmentInput
 from server.routing.duty import DutyChange
 from server.sites import colleagues
 from server.sites.colleagues import Colleague
 from server.widget import Model
-
-MOST_MEMBERS = 200
 
 
 class DepartmentChange(Model):
@@ -81,15 +79,13 @@ async def delete_department(rooms: Rooms, ask: Ask) -> None:
 
 async def list_duties(rooms: Rooms, ask: Ask) -> dict[str, Any]:
     """What each member takes on, and who is here."""
-    here = {each.id for each in await rooms.presence.online(ask.site)} if rooms.presence else set()
-    return {"items": await rooms.database.read(_duties, ask.site, here), "next": None}
+    return {"items": await rooms.database.read(_duties, ask.site, await _here(rooms, ask)), "next": None}
 
 
 async def change_duty(rooms: Rooms, ask: Ask) -> dict[str, Any]:
     """Be away or back, take more or fewer at once, in other languages."""
-    await rooms.database.write(_change_duty, ask.site, ask.within, ask.body)
-    found = (await list_duties(rooms, ask))["items"]
-    return next(each for each in found if each["member"]["id"] == ask.within)
+    found, takes = await rooms.database.write(_change_duty, ask.site, ask.within, ask.body)
+    return _duty(found, takes, ask.within in await _here(rooms, ask))
 
 
 async def change_conversation(rooms: Rooms, ask: Ask) -> Any:
@@ -100,8 +96,13 @@ async def change_conversation(rooms: Rooms, ask: Ask) -> Any:
 async def hand_conversation(rooms: Rooms, ask: Ask) -> Any:
     """Hand it to a colleague, to a department, or to whoever is free."""
     if ask.body.member is not None:
-        return await rooms.database.write(handing.to_member, ask.site, ask.thing, ask.body.member)
-    return await rooms.database.write(handing.to_department, ask.site, ask.thing, ask.body.department)
+        return await rooms.database.write(handing.to_member, ask.site, ask.thing, ask.body.member, ask.actor.member)
+    to = ask.body.department
+    return await rooms.database.write(handing.to_department, ask.site, ask.thing, to, ask.actor.member)
+
+
+async def _here(rooms: Rooms, ask: Ask) -> set[str]:
+    return {each.id for each in await rooms.presence.online(ask.site)} if rooms.presence else set()
 
 
 def _department(each: Department) -> dict[str, Any]:
@@ -117,7 +118,7 @@ def _change_department(tx: Transaction, site: str, department: str, wanted: Depa
 
 def _duties(reader: Reader, site: str, here: set[str]) -> list[dict[str, Any]]:
     said = duty.of_team(reader, site)
-    team = colleagues.of_site(reader, site, MOST_MEMBERS).items
+    team = colleagues.of_site(reader, site, colleagues.MOST_SHOWN).items
     return [_duty(each, said.get(each.id, duty.NOTHING_SAID), each.id in here) for each in team]
 
 
@@ -127,8 +128,9 @@ def _duty(each: Colleague, takes: duty.Duty, is_here: bool) -> dict[str, Any]:
     return {"member": {"id": each.id, "name": each.name}, "here": is_here} | said
 
 
-def _change_duty(tx: Transaction, site: str, member: str, wanted: DutySaid) -> None:
-    if colleagues.find(tx, site, member) is None:
+def _change_duty(tx: Transaction, site: str, member: str, wanted: DutySaid) -> tuple[Colleague, duty.Duty]:
+    found = colleagues.find(tx, site, member)
+    if found is None:
         raise NotFound
     now = duty.of(tx, site, member)
     said = {
@@ -138,3 +140,4 @@ def _change_duty(tx: Transaction, site: str, member: str, wanted: DutySaid) -> N
     duty.change(tx, site, member, DutyChange.read(said))
     if wanted.away is not None:
         duty.set_away(tx, site, member, wanted.away)
+    return found, duty.of(tx, site, member)

@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from server.console import inbox_read
-from server.console.conversations_shown import bubbles, talk_of
+from server.console.conversations_shown import bubbles, called, talk_of
 from server.console.faces import face
 from server.console.fields import read_fields
+from server.console.hands_shown import MEMBER, chosen, hands
 from server.console.headers import headers
 from server.console.inbox import Inbox
 from server.console.pages import Pages
@@ -19,45 +20,17 @@ from server.console.seats import Seat, Seats
 from server.console.trouble import told
 from server.conversations import desk, marks, notes, posting, taking, transcript
 from server.conversations.said import Said, clean
-from server.database import Database, Reader, now_ms
+from server.database import Database, now_ms
 from server.errors import Invalid, NotFound
 from server.hub.presence import Presence
-from server.routing import departments, handing, offers
-from server.sites import colleagues, members
+from server.routing import departments, duty, handing, offers
+from server.sites import colleagues
 from server.sites.policy import Action
 
 LISTED, MOST_LISTED = 50, 500
 DRAWN, MOST_DRAWN = 50, 5000
 KEY_LENGTH = 64
 NOTE = "note"  # what the form says that writes to the team and not to the visitor
-MOST_COLLEAGUES = 50  # to whom a conversation can be handed from its menu
-
-
-class Hand(NamedTuple):
-    """Somebody, or a department, to whom a conversation can be handed; `to` is what the form says."""
-
-    to: str
-    name: str
-    is_here: bool = False
-
-
-class Hands(NamedTuple):
-    """To whom a conversation can be handed: colleagues, those who are here first, and departments."""
-
-    people: Sequence[Hand]
-    departments: Sequence[Hand]
-
-
-def hands(reader: Reader, site: str, member: str, here: frozenset[str]) -> Hands:
-    """Everybody who may be handed a conversation by this member."""
-    team = colleagues.of_site(reader, site, MOST_COLLEAGUES).items
-    people = [
-        Hand(f"member {each.id}", each.name, each.id in here)
-        for each in team
-        if each.id != member and not each.disabled
-    ]
-    people.sort(key=lambda each: (not each.is_here, each.name.casefold()))
-    return Hands(people, [Hand(f"department {each.id}", each.name) for each in departments.of_site(reader, site)])
 
 
 class Conversations:
@@ -105,7 +78,7 @@ class Conversations:
             raise NotFound
         t, title = seat.words, talk_of(row, seat.member.id, seat.words, seat.clock.now).title
         head = f"{t('talks.with', name=title)}, {seat.site.name} ({seat.clock.zone.key})"
-        lines = transcript.lines(self._database, row["id"], head, title, t("notes.someone"), seat.clock.local)
+        lines = transcript.lines(self._database, row["id"], head, called(title, t), seat.clock.local)
         name = f"chat-{seat.clock.local(now_ms()):%Y-%m-%d}.txt"
         sent = {**headers(self.pages.origin, ""), "content-disposition": f'attachment; filename="{name}"'}
         return StreamingResponse(lines, 200, sent, "text/plain; charset=utf-8")
@@ -142,9 +115,9 @@ class Conversations:
     async def hand(self, request: Request) -> Response:
         """Hand it on: to a colleague, to a department, or to anybody."""
         seat = await self._seats.find_for_change(request, Action.ANSWER_CONVERSATIONS)
-        kind, _, to = (await read_fields(request)).get("to", "").partition(" ")
-        act = handing.to_member if kind == "member" else handing.to_department
-        handed = await self._database.write(act, seat.site.id, read_id(request), to)
+        kind, to = chosen((await read_fields(request)).get("to", ""))
+        act = handing.to_member if kind == MEMBER else handing.to_department
+        handed = await self._database.write(act, seat.site.id, read_id(request), to, seat.member.id)
         response = self._part(request, "conversation", seat, **await self._opened(request, seat))
         name = handed["taken_by"]["name"] if handed["taken_by"] else ""
         self.pages.tell(response, seat.words("talks.handed_to", name=name) if name else seat.words("talks.handed"))
@@ -186,6 +159,7 @@ class Conversations:
             "talks": [talk_of(row, seat.member.id, seat.words, seat.clock.now, calling) for row in found.rows],
             "next_most": min(most + LISTED, MOST_LISTED) if found.more and most < MOST_LISTED else 0,
             "at": request.query_params.get("at") or request.path_params.get("id", ""),
+            "away": (await self._database.read(duty.of, seat.site.id, seat.member.id)).away,
         }
 
     async def _opened(self, request: Request, seat: Seat, most: str = "") -> dict[str, Any]:
@@ -199,14 +173,15 @@ class Conversations:
         is_whole = not rows or rows[0]["number"] == 1
         noted = await self._database.read(notes.latest, conversation, 0 if is_whole else rows[0]["at"])
         calling = {each["id"] for each in await self._calling(seat)}
-        team = await self._database.read(members.of_site, seat.site.id)
+        team = await self._database.read(colleagues.of_site, seat.site.id, colleagues.MOST_SHOWN)
+        found = await self._database.read(departments.of_site, seat.site.id)
         person = {"client": talk.client, "name": "", "question": ""}
         here = frozenset(each.id for each in await self._presence.online(seat.site.id))
         return {
-            "hands": await self._database.read(hands, seat.site.id, seat.member.id, here),
+            "hands": hands(team.items, found, seat.member.id, here),
             "talk": talk,
             "bubbles": bubbles(rows, noted, talk, calling, seat.member.id, seat.clock, seat.words),
-            "colleagues": [face(each.id, each.name) for each, _ in team if each.id != seat.member.id],
+            "colleagues": [face(each.id, each.name) for each in team.items if each.id != seat.member.id],
             "most": drawn,
             "earlier": 0 if is_whole else drawn + DRAWN,
             "about": await self._database.read(inbox_read.about, seat.site.id, person),

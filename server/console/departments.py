@@ -26,7 +26,6 @@ from server.sites.policy import Action
 
 PATH = "/console/departments"
 CHANGED = "frontdesk:duty"  # what the parts listen to
-MOST_MEMBERS = 200
 
 
 class Departments:
@@ -138,9 +137,8 @@ class Departments:
 
 
 def _team(reader: Reader, site: str) -> Team:
-    people = [
-        Member(each.id, each.name, each.disabled) for each in colleagues.of_site(reader, site, MOST_MEMBERS).items
-    ]
+    found = colleagues.of_site(reader, site, colleagues.MOST_SHOWN).items
+    people = [Member(each.id, each.name, each.disabled) for each in found]
     return shown(people, departments.of_site(reader, site), duty.of_team(reader, site))
 
 

@@ -30,6 +30,11 @@ class Line:
     languages: str
     is_away: bool
 
+    @property
+    def mark(self) -> str:
+        """Is another when the line is; what is typed in it stands in its fields already, and stays."""
+        return f"{self.name}-{self.departments}-{self.is_away:d}"
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:

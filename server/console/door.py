@@ -268,7 +268,7 @@ class ConsoleDoor:
         self.code = CodeEntry(pages, seats, second_step, trusted_proxies, self.entry.let_in)
         self.inbox = Inbox(pages, seats, database, presence, registry)
         self.conversations = Conversations(pages, seats, database, self.inbox, presence)
-        self.guests = Guests(pages, seats, database, self.inbox, hub, approaches)
+        self.guests = Guests(pages, seats, database, self.inbox, hub, approaches, registry)
         self.departments = Departments(pages, seats, database, self.inbox)
         self.replies = Replies(pages, seats, database, self.inbox)
         self.people = People(pages, seats, database, self.inbox, registry)

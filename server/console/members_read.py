@@ -5,12 +5,10 @@ from dataclasses import dataclass
 
 from server.database import Reader
 from server.sites import colleagues, invitations, members, team
-from server.sites.colleagues import Colleague
+from server.sites.colleagues import MOST_SHOWN, Colleague
 from server.sites.invitations import Invitation
 from server.sites.policy import Actor
 from server.sites.team import Removed
-
-MOST = 200  # of a team; beyond it the page says that more work here, and programs read them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +25,8 @@ class TeamRead:
 
 def read_team(reader: Reader, site: str, actor: Actor, now: int, *, may_change: bool) -> TeamRead:
     """Everybody who works at the site; who may change the team also sees who is asked and who was removed."""
-    found = colleagues.of_site(reader, site, MOST)
-    waiting = invitations.waiting(reader, site, MOST).items if may_change else []
+    found = colleagues.of_site(reader, site, MOST_SHOWN)
+    waiting = invitations.waiting(reader, site, MOST_SHOWN).items if may_change else []
     removed = team.removed_lately(reader, site, now) if may_change else []
     known = ((each.member, members.find(reader, each.member)) for each in removed)
     lockable = {each.id for each in found.items if may_change and team.may_disable(reader, actor, each.id)}

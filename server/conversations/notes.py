@@ -1,7 +1,7 @@
 """What the team writes to itself beside a conversation: kept apart from the messages, on no road of a visitor's."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, func, insert, select, update
@@ -75,14 +75,27 @@ def add(tx: Transaction, site: str, conversation: str, member: str, said: Said) 
         return as_read(known), False
     if tx.value(HERE, of=conversation, at_site=site) is None:
         raise NotFound
+    called = named(said.text, [(one.id, one.name) for one, _ in team.of_site(tx, site)])
+    return _keep(tx, site, conversation, member, said, called), True
+
+
+def hand_over(tx: Transaction, site: str, conversation: str, member: str, to: str, receiver: str = "") -> None:
+    """A member has handed this on: a line beside what was said, and it rings at the colleague who has it now."""
+    said = Said(tx.new_id(), f"→ {to}")
+    _keep(tx, site, conversation, member, said, [receiver] if receiver else [])
+
+
+def _keep(
+    tx: Transaction, site: str, conversation: str, member: str, said: Said, called: Iterable[str]
+) -> dict[str, Any]:
     note = tx.new_id()
     row = {"id": note, "site": site, "conversation": conversation, "member": member}
     tx.run(ADD, **row, text=said.text, key=said.key, at=tx.now)
-    for each in named(said.text, [(one.id, one.name) for one, _ in team.of_site(tx, site)]):
+    for each in called:
         if each != member:
             tx.run(NAME, note=note, member=each, site=site, conversation=conversation, read_at=None)
     tx.after_commit(News(site, KIND, conversation))
-    return one(tx, note), True
+    return one(tx, note)
 
 
 def named(text: str, colleagues: Sequence[tuple[str, str]]) -> list[str]:

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import heapq
 from collections.abc import Callable, Iterable, Mapping
 
 from server.conversations.states import QUEUE
@@ -17,7 +16,6 @@ from server.routing.queue import Place, places, usual_ms
 
 TOGETHER_SECONDS = 0.05  # what happens within it is looked at once
 AGAIN_SECONDS = 1.0  # after a look that the database refused
-MOST_MOMENTS = 10_000  # of sites to be looked at later; the first ones are looked at in any case
 HEARD = (QUEUE, DUTY, "member")
 
 
@@ -33,9 +31,8 @@ class Dispatcher:
         self._presence = presence
         self._sites: dict[str, None] = {}
         self._changed = asyncio.Event()
-        self._moments: list[tuple[int, str]] = []
+        self._moments: dict[str, int] = {}  # when each site is to be looked at next, one moment a site
         self._places: dict[str, Mapping[str, Place]] = {}
-        self._where: dict[str, str] = {}
         self._listeners: list[Callable[[str], None]] = []
         presence.watch(self._here_changed)
 
@@ -58,9 +55,9 @@ class Dispatcher:
         """Be called with a conversation's id whenever its place in the queue is another."""
         self._listeners.append(listener)
 
-    def place(self, conversation: str) -> Place | None:
-        """Where it stands among those who wait; None where it does not wait, or nobody is here to wait for."""
-        return self._places.get(self._where.get(conversation, ""), {}).get(conversation)
+    def place(self, site: str, conversation: str) -> Place | None:
+        """Where it stands among the site's who wait; None where it does not wait, or nobody is here to wait for."""
+        return self._places.get(site, {}).get(conversation)
 
     async def run(self) -> None:
         """Work until cancelled."""
@@ -73,16 +70,16 @@ class Dispatcher:
                     await self._changed.wait()
             await asyncio.sleep(TOGETHER_SECONDS)
             self._changed.clear()
-            while self._moments and self._moments[0][0] <= now_ms():
-                self._sites[heapq.heappop(self._moments)[1]] = None
+            self._sites |= dict.fromkeys(site for site, moment in self._moments.items() if moment <= now_ms())
             sites, self._sites = list(self._sites), {}
             for site in sites:
                 await self._look(site)
 
     def _rest(self) -> float | None:
-        return max(0.0, (self._moments[0][0] - now_ms()) / 1000) if self._moments else None
+        return max(0.0, (min(self._moments.values()) - now_ms()) / 1000) if self._moments else None
 
     async def _look(self, site: str) -> None:
+        self._moments.pop(site, None)
         here = [each.id for each in await self._presence.online(site)]
         try:
             made = await self._database.read(offers.plan, site, here, now_ms())
@@ -90,22 +87,15 @@ class Dispatcher:
                 made = await self._database.write(offers.carry_out, site, here)
             stands = await self._database.read(_places, site, made) if made.waiting else {}
         except Refusal:  # the database is away or busy: what waits goes on waiting, and is looked at again
-            self._later(site, now_ms() + int(AGAIN_SECONDS * 1000))
+            self._moments[site] = now_ms() + int(AGAIN_SECONDS * 1000)
             return
         if made.next_at:
-            self._later(site, made.next_at)
+            self._moments[site] = made.next_at
         self._stand(site, stands)
-
-    def _later(self, site: str, moment: int) -> None:
-        if len(self._moments) < MOST_MOMENTS and (moment, site) not in self._moments:
-            heapq.heappush(self._moments, (moment, site))
 
     def _stand(self, site: str, stands: Mapping[str, Place]) -> None:
         before = self._places.get(site, {})
         changed = [each for each in {**before, **stands} if before.get(each) != stands.get(each)]
-        for conversation in before.keys() - stands.keys():
-            self._where.pop(conversation, None)
-        self._where |= dict.fromkeys(stands, site)
         if stands:
             self._places[site] = stands
         else:

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import String, bindparam, null, update
 
+from server.conversations import notes
 from server.conversations.reading import one
 from server.conversations.states import ASSIGNED, WAITING
 from server.conversations.tables import OPEN, conversations
@@ -40,8 +41,8 @@ TO_DEPARTMENT = prepared(
 )
 
 
-def to_member(tx: Transaction, site: str, conversation: str, member: str) -> dict[str, Any]:
-    """From now on it is this colleague's.
+def to_member(tx: Transaction, site: str, conversation: str, member: str, by: str | None = None) -> dict[str, Any]:
+    """From now on it is this colleague's; `by` another member it rings there, and a note says who handed it on.
 
     Raises `Invalid` for somebody who may not answer here, and `AlreadyEnded` for a closed one.
     """
@@ -49,15 +50,24 @@ def to_member(tx: Transaction, site: str, conversation: str, member: str) -> dic
     colleague = find(tx, site, member)
     if colleague is None or colleague.disabled or not allows(colleague.role, Action.ANSWER_CONVERSATIONS):
         raise Invalid(errors={"to": "somebody who answers at this site"}, reasons={"to": "unknown"})
-    return _handed(tx, site, conversation, tx.run(TO_MEMBER, of=conversation, at=site, who=member, moment=tx.now))
+    rows = tx.run(TO_MEMBER, of=conversation, at=site, who=member, moment=tx.now)
+    found = _handed(tx, site, conversation, rows)
+    if by and by != member:
+        notes.hand_over(tx, site, conversation, by, colleague.name, member)
+    return found
 
 
-def to_department(tx: Transaction, site: str, conversation: str, department: str) -> dict[str, Any]:
+def to_department(
+    tx: Transaction, site: str, conversation: str, department: str, by: str | None = None
+) -> dict[str, Any]:
     """It waits again, for whoever works in this department; without one for anybody."""
     one(tx, site, conversation)
-    if department:
-        departments.find(tx, site, department)
-    return _handed(tx, site, conversation, tx.run(TO_DEPARTMENT, of=conversation, at=site, to=department or None))
+    name = departments.find(tx, site, department).name if department else ""
+    rows = tx.run(TO_DEPARTMENT, of=conversation, at=site, to=department or None)
+    found = _handed(tx, site, conversation, rows)
+    if by and name:
+        notes.hand_over(tx, site, conversation, by, name)
+    return found
 
 
 def _handed(tx: Transaction, site: str, conversation: str, rows: int) -> dict[str, Any]:

@@ -33,6 +33,8 @@ OF_SITE = (
 ONE = prepared(OF_SITE.where(memberships.c.member == bindparam("member")))
 NEWEST = OF_SITE.order_by(memberships.c.member.desc())
 
+MOST_SHOWN = 200  # of a team where it is shown whole; pages say that more work here, programs read them all
+
 
 @dataclass(frozen=True, slots=True)
 class Colleague:

@@ -78,11 +78,13 @@ class Following:
     async def _send(self, conversation: str, watchers: list[Watcher]) -> None:
         """One read for all of them; whoever has moved on meanwhile is left alone."""
         at = {each: each.have for each in watchers if each.have is not None}
+        if not at:
+            return
         standing, missed = await self._database.read(_read, conversation, set(at.values()))
         if standing is None:
             return
         encoded = {have: [MessagesTold.model_validate(part).encode() for part in missed[have]] for have in missed}
-        if place := self._dispatcher.place(conversation):
+        if place := self._dispatcher.place(next(iter(at)).site, conversation):
             standing |= {"place": place.number, "minutes": place.minutes}
         mark = _mark(standing)
         frame = ConversationTold.model_validate(standing | {"mark": mark}).encode()

@@ -2,13 +2,13 @@
 import { further } from "../../static/parts/further.js";
 import { el } from "../../static/parts/elements.js";
 import { panelOf } from "../../static/parts/panel.js";
+import { apart } from "./apart.js";
 import { badgeOn } from "./badge.js";
 import { headOf } from "./head.js";
 import { listOf } from "./list.js";
 import { writing } from "./writing.js";
 
 const PATIENCE = 1000; // ms for the line to tell whether somebody is there
-const AGAIN = 3000;
 
 /** @typedef {import("../../static/runtime/types.js").Conversation} Conversation */
 
@@ -25,12 +25,6 @@ export const panel = (room, given, launcher, more) => {
   let talk;
   /** @type {Promise<void>|undefined} */
   let asked;
-  /** The form by which a message is left. @type {any} */
-  let contact;
-  /** @type {Promise<void>|undefined} */
-  let fetched;
-  /** What stands in the line of those who wait. @type {any} */
-  let queued;
 
   const badge = badgeOn(room, launcher, t);
   const head = headOf(visit);
@@ -76,18 +70,15 @@ export const panel = (room, given, launcher, more) => {
     talk?.introduce();
   };
 
-  /** The form by which a message is left. */
-  const fetch = () =>
-    (fetched ||= visit.load(`chat-later-contact.${visit.language}`).then(
-      (module) => {
-        contact = module.contact(room, visit, { ...module, area: write.area, grow: write.grow, introduce });
-        draw();
-      },
-      () => {
-        fetched = undefined;
-        setTimeout(draw, AGAIN); // while the panel is open it is asked for again
-      },
-    ));
+  /** The form by which a message is left. @type {any} */
+  const contact = apart(
+    visit,
+    "contact",
+    (module) => module.contact(room, visit, { ...module, area: write.area, grow: write.grow, introduce }),
+    () => draw(),
+  );
+  /** How many stand before this visitor, and what else they may do. @type {any} */
+  const queue = apart(visit, "waiting", (module) => module.queue(room, visit, { ...module, place: line }), () => draw());
 
   const isTalking = () => draft.left || talk?.isBegun() || visit.get("talk") || facts().online == "yes";
 
@@ -112,11 +103,11 @@ export const panel = (room, given, launcher, more) => {
     const isSo = isTalking();
     const who = talk?.typing();
     const state = talk?.state();
-    if (state?.place) queued ||= visit.load(`chat-later-waiting.${visit.language}`).then((module) => (queued = module.queue(room, visit, { ...module, place: line })) && draw(), () => (queued = 0));
-    queued?.draw?.(state);
+    if (state?.place) queue.fetch();
+    queue.made?.draw(state);
     if (isSo) ask();
-    else fetch();
-    stand(isSo || !contact ? write : contact, !isSo && !contact);
+    else contact.fetch();
+    stand(isSo || !contact.made ? write : contact.made, !isSo && !contact.made);
     panel.classList.toggle("leaving", !isSo);
     head.draw(state?.by);
     typing.textContent = who ? t("typing", { name: who }) : "";
@@ -133,7 +124,7 @@ export const panel = (room, given, launcher, more) => {
   /** @param {any} left */
   const over = (left) => {
     draft.left = left;
-    contact?.over();
+    contact.made?.over();
     draw();
     write.grow();
     list.end();
@@ -168,9 +159,9 @@ export const panel = (room, given, launcher, more) => {
       delete draft.left;
       visit.forget();
       visit.open(true); // whoever left something must know that it was not taken
-      fetch().then(() => {
+      contact.fetch().then(() => {
         draw();
-        contact?.refuse(refusal);
+        contact.made?.refuse(refusal);
       });
     },
   };

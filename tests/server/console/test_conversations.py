@@ -158,11 +158,23 @@ async def test_l9_a_conversation_is_handed_to_a_colleague_to_a_department_and_to
         page = (await anna.client.get(path)).text
         to_all = (f"member {vera.id}", f"department {orders.id}", "anybody")
         said = [await anna.act(f"{path}/hand", to=to) for to in to_all]
-        refused = [await anna.act(f"{path}/hand", to=to) for to in (f"member {'0' * 26}", f"department {'0' * 26}")]
+        nobody = (f"member {'0' * 26}", f"department {'0' * 26}", "somebody", "")
+        refused = [await anna.act(f"{path}/hand", to=to) for to in nobody]
     assert (f'value="member {vera.id}"' in page, f'value="department {orders.id}"' in page) == (True, True)
     assert ["With Vera Ilić" in said[0].text, *("Waits for somebody" in each.text for each in said[1:])] == [True] * 3
     assert json.loads(said[0].headers["hx-trigger"])["frontdesk:told"]["words"] == "Handed to Vera Ilić."
-    assert [each.status_code for each in refused] == [422, 404]
+    assert [each.status_code for each in refused] == [422, 404, 422, 422]
+
+
+async def test_whoever_is_away_is_told_so_above_their_chats_and_comes_back_from_there(console):
+    async with console.program(console.owner) as anna:
+        before = (await anna.part("/console/conversations/list")).text
+        await anna.act("/console/duty", away="yes")
+        away = (await anna.client.get("/console/conversations")).text
+        await anna.act("/console/duty", away="no")
+        after = (await anna.part("/console/conversations/list")).text
+    assert ['id="talks-away"' in each for each in (before, away, after)] == [False, True, False]
+    assert "You are away: nothing is offered to you" in away
 
 
 async def offered_to(console, conversation):

@@ -13,4 +13,7 @@ def test_everybody_stands_with_their_departments_and_whoever_is_locked_does_not(
         ("anna", [], 5, "", False),
         ("Vera Ilić", ["Orders"], 2, "en, sr", True),
     ]
+    assert len({each.mark for each in team.members}) == 2
+    back = shown(people, found, {"1": Duty(capacity=9)}).members
+    assert (back[0].mark, back[1].mark) == (team.members[0].mark, "Vera Ilić-['Orders']-0")
     assert [(each.name, each.people) for each in team.departments] == [("Orders", ["Vera Ilić"]), ("Wholesale", [])]

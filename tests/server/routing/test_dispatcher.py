@@ -75,15 +75,15 @@ async def test_l6_places_are_told_when_they_change_and_only_while_somebody_is_he
         await database.write(duty.change, talk.desk.site, talk.desk.vera, DutyChange(capacity=1))
         await presence.arrive(talk.desk.site, Somebody(talk.desk.vera, "Vera"), "1")
         await offered(talk, talk.desk.vera, None)
-        await until(lambda: dispatcher.place(second) == Place(2))
-        assert dispatcher.place(first) == Place(1)
+        await until(lambda: dispatcher.place(talk.desk.site, second) == Place(2))
+        assert dispatcher.place(talk.desk.site, first) == Place(1)
         assert set(told) == {first, second}
         told.clear()
         await talk.answer(first)
-        await until(lambda: dispatcher.place(second) == Place(1))
-        assert (dispatcher.place(first), set(told)) == (None, {first, second})
+        await until(lambda: dispatcher.place(talk.desk.site, second) == Place(1))
+        assert (dispatcher.place(talk.desk.site, first), set(told)) == (None, {first, second})
         await presence.leave(talk.desk.site, "1")
-        await until(lambda: dispatcher.place(second) is None)
+        await until(lambda: dispatcher.place(talk.desk.site, second) is None)
 
 
 async def test_a_database_that_is_away_for_a_moment_is_asked_again(database: Database, monkeypatch: pytest.MonkeyPatch):

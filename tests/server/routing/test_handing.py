@@ -2,7 +2,7 @@
 
 import pytest
 
-from server.conversations import taking
+from server.conversations import notes, taking
 from server.conversations.states import ASSIGNED, WAITING
 from server.conversations.tables import conversations
 from server.database import Database
@@ -54,3 +54,18 @@ async def test_nobody_is_handed_what_they_may_not_answer_or_what_is_over(databas
     await database.write(taking.close, talk.desk.site, mine)
     with pytest.raises(AlreadyEnded):
         await database.write(handing.to_member, talk.desk.site, mine, talk.desk.vera)
+
+
+async def test_l9_it_rings_at_whoever_is_handed_one_and_a_note_says_by_whom(database: Database):
+    talk = await open_talk(database)
+    mine = (await talk.say()).conversation
+    roast = await database.write(departments.create, talk.desk.site, DepartmentInput(name="Roastery"))
+    await talk.answer(mine)
+    await database.write(handing.to_member, talk.desk.site, mine, talk.desk.petar, talk.desk.vera)
+    [rings] = await database.read(notes.calling, talk.desk.site, talk.desk.petar)
+    assert (rings["conversation"], rings["by"]) == (mine, "Vera Ilić")
+    await database.write(handing.to_member, talk.desk.site, mine, talk.desk.vera, talk.desk.vera)  # taken back
+    await database.write(handing.to_department, talk.desk.site, mine, roast.id, talk.desk.vera)
+    noted = await database.read(notes.latest, mine, 0)
+    assert [each["text"] for each in noted] == ["→ Petar Kos", "→ Roastery"]
+    assert await database.read(notes.calling, talk.desk.site, talk.desk.vera) == []
