@@ -31,8 +31,6 @@ export const panel = (room, given, launcher, more) => {
   const typing = el("p", { class: "typing" });
   const status = el("p", { class: "status", role: "status" });
   const line = el("p", { class: "queue", role: "status" });
-  const list = listOf(visit, () => talk);
-
   const say = (/** @type {string} */ text) => {
     if (draft.left) draft.left.told = "";
     ask().then(() => {
@@ -45,6 +43,7 @@ export const panel = (room, given, launcher, more) => {
       list.end();
     });
   };
+  const list = listOf(visit, () => talk, say);
   const write = writing(visit, { say, write: () => talk?.write() });
   /** @type {any} */
   let form = write;

@@ -1,5 +1,6 @@
 /** What was said, in order: a line for each message, days between them, and what has become of one's own. */
 import { el } from "../../static/parts/elements.js";
+import { sayIn } from "../../static/parts/say.js";
 import { linked } from "./linked.js";
 
 const NEAR = 48; // px from the end within which the list stays at its end
@@ -10,12 +11,25 @@ const DAY = 864e5;
  *
  * @param {import("../../static/runtime/types.js").Visit<any>} visit
  * @param {() => import("../../static/runtime/types.js").Conversation|undefined} talkOf
+ * @param {(text: string) => void} ask what a press on a question says
  */
-export const listOf = ({ t, language }, talkOf) => {
+export const listOf = ({ t, language, settings }, talkOf, ask) => {
   const time = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit" });
   const list = el("div", { class: "messages", role: "log", "aria-live": "polite", "aria-label": t("messages"), tabindex: 0 });
   const newer = el("button", { class: "newer", type: "button", hidden: "" }, t("newer"));
   const earlier = el("button", { class: "second earlier", type: "button", click: () => talkOf()?.earlier() }, t("earlier"));
+  const questions = el(
+    "div",
+    { class: "questions" },
+    ...(settings.questions || []).map((/** @type {any} */ { text }) => {
+      const words = sayIn(language, text);
+      const click = () => {
+        questions.remove(); // one press asks once
+        ask(words);
+      };
+      return words && el("button", { class: "question", type: "button", click }, words);
+    }),
+  );
   /** @type {Map<string, any>} */
   let nodes = new Map();
   let last = 0;
@@ -107,7 +121,8 @@ export const listOf = ({ t, language }, talkOf) => {
       const lines = linesOf(greeting, left);
       const fresh = new Map(lines.map((line) => [line.key, nodeOf(line)]));
       const hasMore = !!talk?.state() && talk.first() > 1;
-      const wanted = [...(hasMore ? [earlier] : []), ...fresh.values()];
+      const isNew = greeting == "greeting" && !left && !talk?.isBegun() && questions.firstChild;
+      const wanted = [...(hasMore ? [earlier] : []), ...fresh.values(), ...(isNew ? [questions] : [])];
       for (const node of [...list.children]) if (!wanted.includes(node)) node.remove();
       wanted.forEach((node, at) => list.children[at] != node && list.insertBefore(node, list.children[at] || null));
       nodes = fresh;

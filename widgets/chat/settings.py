@@ -25,11 +25,20 @@ class Link(Settings):
     address: PageAddress = Field(description="Where it leads.")
 
 
+class Question(Settings):
+    """Something that many ask; one press asks it."""
+
+    text: ShortText = Field(ShortText(), description="The question, as the visitor would ask it.")
+
+
 class ChatSettings(Settings):
     """What an owner can change about the chat; words left empty are the widget's own."""
 
     title: ShortText = Field(ShortText(), description="The heading, until somebody of the team has taken the talk.")
     greeting: LongText = Field(LongText(), description="The first line, before anything was said.")
+    questions: tuple[Question, ...] = Field(
+        (), max_length=4, description="Questions that can be asked by one press, until something was said."
+    )
     nobody: LongText = Field(LongText(), description="What is said while nobody of the team is there.")
     nobody_offers: Literal["form", "callback", "links", "hide"] = Field(
         "form",

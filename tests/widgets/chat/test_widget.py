@@ -7,6 +7,7 @@ from tests.static.fake_desk import Desk
 from tests.static.shop import Shop
 from tests.static.waiting import until
 from tests.static.watching import control, open_panel, part
+from tests.widgets.barriers import barriers
 from tests.widgets.chat.talking import come, leave, messages, stand, states, write
 from tests.widgets.rooms import ROOMS, placed
 
@@ -49,6 +50,30 @@ async def test_l1_what_the_team_has_read_is_said_and_who_writes_and_who_answers(
     await expect(part(page, "typing")).to_be_empty()
     await expect(part(page, "head").locator("h2")).to_have_text("Anna")
     await until(lambda: [frame["number"] for frame in desk.talk.of_type("read")] == [2])
+
+
+async def test_what_many_ask_is_asked_by_one_press_and_offered_until_something_was_said(
+    page: Page, desk: Desk, shop: Shop
+) -> None:
+    shop.body = f"<main>{shop.body}</main>"
+    await come(page, desk, shop, questions=[{"text": {"en": "Do you grind?"}}, {"text": {"ru": "Когда посылка?"}}, {}])
+    asked = part(page, "question")
+    await expect(asked).to_have_text(["Do you grind?", "Когда посылка?"])
+    assert await barriers(page) == []
+    await asked.first.dblclick()
+    await expect(messages(page, "visitor")).to_have_text(["Do you grind?"])
+    await expect(asked).to_have_count(0)
+    await until(lambda: desk.talk.messages)
+    await page.reload()
+    await open_panel(page)
+    await expect(messages(page, "visitor")).to_have_text(["Do you grind?"])
+    await expect(asked).to_have_count(0)
+    assert desk.talk.texts == [("visitor", "Do you grind?")]
+
+
+async def test_while_nobody_is_there_no_question_is_offered(page: Page, desk: Desk, shop: Shop) -> None:
+    await come(page, desk, shop, "no", questions=[{"text": {"en": "Do you grind?"}}])
+    await expect(part(page, "question")).to_have_count(0)
 
 
 async def test_shift_and_enter_begin_a_new_line_and_the_field_grows(page: Page, desk: Desk, shop: Shop) -> None:
