@@ -159,6 +159,7 @@ class Conversations:
             "talks": [talk_of(row, seat.member.id, seat.words, seat.clock.now, calling) for row in found.rows],
             "next_most": min(most + LISTED, MOST_LISTED) if found.more and most < MOST_LISTED else 0,
             "at": request.query_params.get("at") or request.path_params.get("id", ""),
+            "has_chat": await self._inbox.has_chat(seat),
             "away": (await self._database.read(duty.of, seat.site.id, seat.member.id)).away,
         }
 

@@ -17,6 +17,7 @@ from server.console.targets import CLOSE
 from server.console.trouble import told
 from server.database import Database, Reader
 from server.errors import Invalid
+from server.hub.presence import Presence
 from server.model import problems
 from server.routing import departments, duty
 from server.routing.departments import Department, DepartmentInput
@@ -31,11 +32,12 @@ CHANGED = "frontdesk:duty"  # what the parts listen to
 class Departments:
     """The page of the settings, and the switch that every page has in its corner."""
 
-    def __init__(self, pages: Pages, seats: Seats, database: Database, inbox: Inbox) -> None:
+    def __init__(self, pages: Pages, seats: Seats, database: Database, inbox: Inbox, presence: Presence) -> None:
         self.pages = pages
         self._seats = seats
         self._database = database
         self._inbox = inbox
+        self._presence = presence
 
     @told
     async def show(self, request: Request) -> Response:
@@ -123,7 +125,8 @@ class Departments:
         return self.pages.draw(request, "parts/duty", seat.words, seat=seat, is_away=own.away)
 
     async def _shown(self, seat: Seat) -> Team:
-        return await self._database.read(_team, seat.site.id)
+        here = frozenset(each.id for each in await self._presence.online(seat.site.id))
+        return await self._database.read(_team, seat.site.id, here)
 
     async def _form(self, request: Request, seat: Seat, present: Department | None) -> Response:
         team = await self._shown(seat)
@@ -136,10 +139,10 @@ class Departments:
         return self.pages.say(200, events | {"frontdesk:told": {"words": seat.words(words)} | EVERYWHERE})
 
 
-def _team(reader: Reader, site: str) -> Team:
+def _team(reader: Reader, site: str, here: frozenset[str]) -> Team:
     found = colleagues.of_site(reader, site, colleagues.MOST_SHOWN).items
     people = [Member(each.id, each.name, each.disabled) for each in found]
-    return shown(people, departments.of_site(reader, site), duty.of_team(reader, site))
+    return shown(people, departments.of_site(reader, site), duty.of_team(reader, site), here)
 
 
 async def _fields(request: Request) -> Mapping[str, Any]:

@@ -1,6 +1,6 @@
 """Departments, and what each member takes on, as the settings show them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from server.console.faces import initials, tint
@@ -29,11 +29,12 @@ class Line:
     capacity: int
     languages: str
     is_away: bool
+    is_here: bool
 
     @property
     def mark(self) -> str:
         """Is another when the line is; what is typed in it stands in its fields already, and stays."""
-        return f"{self.name}-{self.departments}-{self.is_away:d}"
+        return f"{self.name}-{self.departments}-{self.is_away:d}{self.is_here:d}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,10 @@ class Team:
     members: Sequence[Line]
 
 
-def shown(people: Sequence[Member], found: Sequence[Department], duties: Mapping[str, Duty]) -> Team:
-    """Departments by name, members by name; whoever is locked takes nothing on."""
+def shown(
+    people: Sequence[Member], found: Sequence[Department], duties: Mapping[str, Duty], here: Collection[str] = ()
+) -> Team:
+    """Departments by name, members by name with who is `here` (ids); whoever is locked takes nothing on."""
     names = {each.id: each.name for each in people if not each.disabled}
     lines = []
     for member, name in sorted(names.items(), key=lambda pair: (pair[1].casefold(), pair[0])):
@@ -69,6 +72,7 @@ def shown(people: Sequence[Member], found: Sequence[Department], duties: Mapping
                 capacity=own.capacity,
                 languages=", ".join(sorted(own.languages)),
                 is_away=own.away,
+                is_here=member in here and not own.away,
             )
         )
     listed = [

@@ -22,26 +22,16 @@ from server.hub.approaches import Approaches
 from server.hub.hub import Hub
 from server.hub.visiting import visiting
 from server.hub.visitor_frames import Invited
-from server.registry import Registry
-from server.sites.placed import named
 from server.sites.policy import Action
 
 MOST = 200  # lines of the table
-WRITES = "conversations"  # what a kind of widget needs in which visitors write to the team
 
 
 class Guests:
     """The table of those who are here, drawn anew every few seconds while somebody looks at it."""
 
     def __init__(
-        self,
-        pages: Pages,
-        seats: Seats,
-        database: Database,
-        inbox: Inbox,
-        hub: Hub,
-        approaches: Approaches,
-        registry: Registry,
+        self, pages: Pages, seats: Seats, database: Database, inbox: Inbox, hub: Hub, approaches: Approaches
     ) -> None:
         self.pages = pages
         self._seats = seats
@@ -49,7 +39,6 @@ class Guests:
         self._inbox = inbox
         self._hub = hub
         self._approaches = approaches
-        self._writing = frozenset(kind.name for kind in registry if WRITES in kind.widget.needs)
 
     @told
     async def show(self, request: Request) -> Response:
@@ -76,7 +65,7 @@ class Guests:
         guest = next((each for each in visiting(self._hub, seat.site.id) if each.id == fields.get("guest")), None)
         if guest is None:
             raise NotFound
-        if not await self._has_chat(seat):
+        if not await self._inbox.has_chat(seat):
             raise Invalid(errors={"text": seat.words("guests.no_chat")}, reasons={"text": "no_chat"})
         name = seat.member.name.partition(" ")[0]
         if conversation := await self._database.read(conversation_of, seat.site.id, guest.visitor):
@@ -90,11 +79,6 @@ class Guests:
         self.pages.tell(response, seat.words("guests.invited"))
         return response
 
-    async def _has_chat(self, seat: Seat) -> bool:
-        """Whether visitors can write to the team at all: words from us would come to nothing else."""
-        placed = await self._database.read(named, seat.site.id)
-        return any(each.is_shown and each.kind in self._writing for each in placed)
-
     async def _guests(self, seat: Seat) -> dict[str, Any]:
         lines = visiting(self._hub, seat.site.id)
         known = await self._database.read(present.known, seat.site.id, {each.visitor for each in lines if each.visitor})
@@ -103,7 +87,7 @@ class Guests:
             found.setdefault(each.visitor or each.id, guest_of(each, known.get(each.visitor), seat.words))
         shown = list(found.values())[:MOST]
         may = seat.may(Action.ANSWER_CONVERSATIONS)
-        has_chat = await self._has_chat(seat)
+        has_chat = await self._inbox.has_chat(seat)
         return {"seat": seat, "clock": seat.clock, "guests": shown, "may": may and has_chat, "has_chat": has_chat}
 
     def _part(self, request: Request, seat: Seat, facts: dict[str, Any]) -> Response:

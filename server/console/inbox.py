@@ -30,6 +30,7 @@ from server.optin.listing import unconfirmed_leads
 from server.registry import Registry
 from server.routing import duty
 from server.sites.instants import read_instant
+from server.sites.placed import named
 from server.sites.policy import Action
 
 Row = Mapping[str, Any]
@@ -37,6 +38,7 @@ LEADS = 20
 MOST_WAITING = 100
 FROM_NOW = -1  # before every number: only where the feed stands is asked for
 CALLS = "calls"  # what a kind of widget needs whose leads ask to be called
+WRITES = "conversations"  # and one in which visitors write to the team
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ class Inbox:
         self._presence = presence
         self._registry = registry
         self._calling = frozenset(kind.name for kind in registry if CALLS in kind.widget.needs)
+        self._writing = frozenset(kind.name for kind in registry if WRITES in kind.widget.needs)
 
     @told
     async def show(self, request: Request) -> Response:
@@ -166,6 +169,11 @@ class Inbox:
     async def talks_waiting(self, seat: Seat) -> int:
         """How many conversations wait for somebody to take them."""
         return (await self._database.read(desk.counts, seat.site.id, seat.member.id))[desk.WAITING]
+
+    async def has_chat(self, seat: Seat) -> bool:
+        """Whether visitors can write to the team on this site at all."""
+        placed = await self._database.read(named, seat.site.id)
+        return any(each.is_shown and each.kind in self._writing for each in placed)
 
     async def of_person(self, seat: Seat, client: str) -> list[calls_shown.Call]:
         """The requests of one person that wait or are with somebody, for their card."""

@@ -139,3 +139,18 @@ async def test_what_the_cut_line_kept_back_goes_once_by_itself_when_it_is_back(c
     await expect(page.get_by_label("Write an answer")).to_have_value("")
     found = await console.database.read(reading.messages_of, begun.conversation)
     assert [each["text"] for each in found.items if each["author"] == "manager"] == ["On Friday."]
+
+
+async def test_whoever_goes_away_sees_it_everywhere_and_comes_back_by_one_press(console, browser):
+    page = await console.at_desk(browser, console.owner, "/console/conversations")
+    dot = "getComputedStyle(document.querySelector('.me > summary .avatar'), '::after').backgroundColor"
+    here = await page.evaluate(dot)
+    await page.locator(".me > summary").click()
+    await page.get_by_role("button", name="Go away for a while").click()
+    await expect(page.locator("#talks-away")).to_contain_text("You are away")
+    await expect(page.locator("#team")).to_contain_text("Nobody")
+    assert await page.evaluate(dot) != here
+    await page.locator("#talks-away").get_by_role("button", name="I am back").click()
+    await expect(page.locator("#talks-away")).to_have_count(0)
+    await expect(page.locator("#team")).to_contain_text("Anna")
+    assert (await page.evaluate(dot), console.troubles) == (here, [])

@@ -15,5 +15,7 @@ def test_everybody_stands_with_their_departments_and_whoever_is_locked_does_not(
     ]
     assert len({each.mark for each in team.members}) == 2
     back = shown(people, found, {"1": Duty(capacity=9)}).members
-    assert (back[0].mark, back[1].mark) == (team.members[0].mark, "Vera Ilić-['Orders']-0")
+    assert (back[0].mark, back[1].mark) == (team.members[0].mark, "Vera Ilić-['Orders']-00")
+    here = shown(people, found, {"1": Duty(away=True)}, {"1", "2"}).members
+    assert [each.is_here for each in here] == [True, False]
     assert [(each.name, each.people) for each in team.departments] == [("Orders", ["Vera Ilić"]), ("Wholesale", [])]
