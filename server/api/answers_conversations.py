@@ -38,6 +38,9 @@ class ConversationAnswer(Answer):
     last_at: Moment
     waiting_since: Moment | None = Field(description="The oldest message that nobody has answered.")
     closed_at: Moment | None
+    rating: int | None = Field(description="What its visitor thought of it when it was closed last: 1 to 5.")
+    opinion: str = Field(description="The same in their words.")
+    rated_at: Moment | None
 
 
 class MessageAnswer(Answer):

@@ -21,7 +21,7 @@ Row = Mapping[str, Any]
 class Talk:
     """One conversation; `unread` counts what nobody of the team has seen, `mark` changes with what is drawn of it.
 
-    `calls`: a note in it names this member, who has not seen it.
+    `calls`: a note in it names this member, who has not seen it. `rating`: 1 to 5, once its visitor has said so.
     """
 
     id: str
@@ -48,6 +48,8 @@ class Talk:
     visitor_read: int
     sample: bool
     calls: bool
+    rating: int | None
+    opinion: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def talk_of(row: Row, member: str, t: Words, now: int, calling: Container[str] =
     unread = row["last"] - row["team_read"] if is_unread(row) else 0
     taker, title = row["taker"] or (t("notes.someone") if row["taken_by"] else ""), title_of(row, t)
     shown = (is_offered, row["id"] in calling)
-    drawn = (row["message"], row["state"], row["taken_by"], unread, title, row["visitor_read"], *shown)
+    drawn = (row["message"], row["state"], row["taken_by"], unread, title, row["visitor_read"], row["rating"], *shown)
     return Talk(
         id=row["id"],
         mark="-".join(str(each) for each in drawn),
@@ -105,6 +107,8 @@ def talk_of(row: Row, member: str, t: Words, now: int, calling: Container[str] =
         visitor_read=row["visitor_read"],
         sample=bool(row["sample"]),
         calls=row["id"] in calling,
+        rating=row["rating"],
+        opinion=row["opinion"],
     )
 
 

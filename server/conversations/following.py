@@ -1,5 +1,6 @@
 """What a visitor's page is told of their conversation: the messages from where it stands, and how it goes."""
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,6 +21,10 @@ STATE = prepared(
         conversations.c.team_read,
         conversations.c.visitor_read,
         conversations.c.taken_by,
+        conversations.c.rating,
+        conversations.c.opinion,
+        conversations.c.rated_at,
+        conversations.c.closed_at,
         members.c.name,
         members.c.picture,
     )
@@ -39,11 +44,13 @@ AFTER = prepared(
 
 
 def state_of(reader: Reader, conversation: str) -> dict[str, Any] | None:
-    """How it stands, for its visitor: `{id, state, last, read, by?}`; None once it was erased."""
+    """How it stands, for its visitor: `{id, state, last, read, rated?, opinion?, by?}`; None once it was erased."""
     row = reader.one(STATE, conversation=conversation)
     if row is None:
         return None
     told = {"id": row["id"], "state": row["state"], "last": row["last"], "read": row["team_read"]}
+    if row["rating"] and row["rated_at"] >= (row["closed_at"] or math.inf):
+        told |= {"rated": row["rating"], "opinion": row["opinion"]}
     return told | ({"by": _sender(row)} if row["taken_by"] else {})
 
 

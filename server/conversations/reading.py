@@ -103,6 +103,9 @@ def as_read(row: Mapping[str, Any]) -> dict[str, Any]:
         "last_at": written(row["last_at"]),
         "waiting_since": None if row["waiting_since"] is None else written(row["waiting_since"]),
         "closed_at": None if row["closed_at"] is None else written(row["closed_at"]),
+        "rating": row["rating"],
+        "opinion": row["opinion"],
+        "rated_at": None if row["rated_at"] is None else written(row["rated_at"]),
     }
 
 

@@ -27,9 +27,14 @@ class Place(NamedTuple):
     sample: bool = False
 
 
+def tidy(text: str) -> str:
+    """The words in NFC, without control characters or overrides; there may be none."""
+    return str(some_lines(text)).translate(OVERRIDES).strip()
+
+
 def clean(text: str) -> str:
-    """The words as they are kept: NFC, no control characters or overrides, at most 4,000 characters; or `Invalid`."""
-    words = str(some_lines(text)).translate(OVERRIDES).strip()
+    """The words as they are kept: tidy, at most 4,000 characters; or `Invalid`."""
+    words = tidy(text)
     if not words or not any(sign.isprintable() and not sign.isspace() for sign in words):
         raise Invalid(errors={"text": "is required"}, reasons={"text": "required"})
     if len(words) > TEXT_LENGTH:

@@ -32,6 +32,9 @@ conversations = Table(
     id_column("keeper", optional=True),  # who took it last, to whom it goes again
     id_column("offered_to", optional=True),
     instant("offered_until", optional=True),
+    number("rating", optional=True),  # what its visitor thought of it when it was closed last, 1 to 5
+    words("opinion", default=""),  # and in words
+    instant("rated_at", optional=True),
     words("passed", default="[]"),  # JSON: to whom it was offered in this round without being taken
     Index(None, "site", "id"),
     Index(None, "site", "last_at"),

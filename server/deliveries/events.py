@@ -13,6 +13,7 @@ EventType = Literal[
     "consent.withdrawn",
     "conversation.created",
     "conversation.closed",
+    "conversation.rated",
     "message.created",
 ]
 LETTERS: tuple[str, ...] = get_args(LetterType)  # what people are told in mailboxes and chats

@@ -31,6 +31,7 @@ from server.hub.visitor_frames import (
     Moved,
     PostedTold,
     Progress,
+    Rate,
     Read,
     SiteChanged,
     Submit,
@@ -49,6 +50,7 @@ FROM_VISITOR: Frames = {
     "message": Message,
     "earlier": Earlier,
     "read": Read,
+    "rate": Rate,
     "typing": Typing,
     "pong": Pong,
 }

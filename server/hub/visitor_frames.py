@@ -111,6 +111,14 @@ class Read(Incoming):
     number: Number
 
 
+class Rate(Incoming):
+    """The visitor says what they think of a conversation that was closed."""
+
+    type: Literal["rate"]
+    value: Annotated[int, Field(ge=1, le=5, strict=True)]
+    text: Annotated[str, StringConstraints(max_length=1000)] = ""
+
+
 class Typing(Incoming):
     """The visitor is writing at this moment."""
 
@@ -184,8 +192,8 @@ class ConversationTold(Outgoing):
     """How the visitor's conversation stands; `read` is up to where the team has seen it, `by` who has taken it.
 
     While it waits and somebody of the team is here, `place` is the how-manyeth it is, and `minutes` in about how many
-    it is its turn (0: nobody can say). `mark` is the same for the same standing: whoever asks by HTTP says which one
-    they know.
+    it is its turn (0: nobody can say). `rated` and `opinion` are what its visitor has said since it was closed (0:
+    nothing). `mark` is the same for the same standing: whoever asks by HTTP says which one they know.
     """
 
     type: Literal["conversation"] = "conversation"
@@ -196,6 +204,8 @@ class ConversationTold(Outgoing):
     by: Sender | None = None
     place: Counter = 0
     minutes: Counter = 0
+    rated: Counter = 0
+    opinion: str = ""
     mark: str
 
 

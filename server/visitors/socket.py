@@ -7,7 +7,7 @@ from server.database import Database, now_ms
 from server.errors import Overloaded, StorageUnavailable, TooMany
 from server.hub.frames import Incoming
 from server.hub.visiting import Visiting
-from server.hub.visitor_frames import Earlier, Hello, Kept, Message, Moved, Page, Read, Submit, Typing, Welcome
+from server.hub.visitor_frames import Earlier, Hello, Kept, Message, Moved, Page, Rate, Read, Submit, Typing, Welcome
 from server.visitors.limits import Limits
 from server.visitors.live import Live
 from server.visitors.submissions import Submissions
@@ -60,6 +60,8 @@ class VisitorLine:
                 await self._talking.earlier(self._watcher, frame.before)
             case Read():
                 await self._talking.read(self._watcher, frame.number)
+            case Rate():
+                await self._talking.rate(self._watcher, frame, self._address)
             case Typing():
                 self._talking.typing(self._watcher)
 

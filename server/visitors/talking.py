@@ -3,7 +3,7 @@
 import time
 
 from server.clients import visitors
-from server.conversations import following, marks, posting
+from server.conversations import following, marks, posting, rating
 from server.conversations.beginning import conversation_of
 from server.conversations.said import Place, Said, clean
 from server.database import Database, now_ms
@@ -12,7 +12,7 @@ from server.hub import topics
 from server.hub.approaches import Approaches
 from server.hub.console_frames import SomebodyTypes
 from server.hub.hub import Hub
-from server.hub.visitor_frames import Answers, Message, MessagesTold, PostedTold
+from server.hub.visitor_frames import Answers, Message, MessagesTold, PostedTold, Rate
 from server.sites.document import Published
 from server.visitors.following import Following
 from server.visitors.limits import Limits
@@ -56,8 +56,8 @@ class Talking:
         hashed = visitors.token_hash(token)
         answered = self._approaches.find(site.id, frame.invited, now_ms())
         invited = (answered.member, answered.text) if answered else None
-        words = _opening(published, frame.answers, place.language) if frame.answers else ""
-        greeted = (watcher.sender, words) if words else None
+        words = _opening(published, frame.answers, place.language) if frame.answers else None
+        greeted = None if words is None else (watcher.sender, words)
         said = Said(frame.key, text)
         kept = await self._database.write(posting.say, site.id, hashed, said, place, invited, greeted)
         self._approaches.done(frame.invited)
@@ -79,6 +79,12 @@ class Talking:
         if conversation := await self._conversation(watcher):
             await self._database.write(marks.visitor_read, watcher.site, conversation, number)
 
+    async def rate(self, watcher: Watcher, frame: Rate, address: str) -> None:
+        """Keep what the visitor thinks of a closed conversation; their pages hear it with how it stands."""
+        self._limits.messages(address, watcher.site)
+        if conversation := await self._conversation(watcher):
+            await self._database.write(rating.rate, watcher.site, conversation, frame.value, frame.text)
+
     def typing(self, watcher: Watcher) -> None:
         """Pass on that the visitor is writing, at most once in two seconds; it is kept nowhere."""
         if watcher.conversation and not watcher.typed.take(time.monotonic()):
@@ -90,8 +96,8 @@ class Talking:
         return await self._database.read(conversation_of, watcher.site, watcher.visitor)
 
 
-def _opening(published: Published, answers: Answers, language: str) -> str:
-    """What the widget had said; "" where it is no widget of this site, or one that says nothing by itself."""
+def _opening(published: Published, answers: Answers, language: str) -> str | None:
+    """What the widget had said, "" for words of its own; None where none of this site's widgets can have said it."""
     widget = published.widgets.get(answers.widget)
     speaks = widget.kind.widget.opening if widget else None
-    return speaks(widget.settings, answers.said, answers.facts, language) if widget and speaks else ""
+    return speaks(widget.settings, answers.said, answers.facts, language) if widget and speaks else None

@@ -323,6 +323,7 @@ export const start = (core, { names, note, json, random, page, isOpen, say, agai
         say({ type: "typing" });
       }
     },
+    rate: (value, text) => send({ type: "rate", value, text }),
     forget: () => {
       restart();
       tell();

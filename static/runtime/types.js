@@ -210,7 +210,7 @@
  * @property {() => Message[]} messages without a gap, the oldest first
  * @property {() => number} first the number of the first one that is here
  * @property {() => Unsent[]} pending in the order in which they were written
- * @property {() => {state: string, last: number, read: number, by?: {id: string, name: string, picture?: string}}|undefined} state
+ * @property {() => {state: string, last: number, read: number, rated?: number, opinion?: string, by?: {id: string, name: string, picture?: string}}|undefined} state
  * @property {() => string} typing who writes just now; "" for nobody
  * @property {() => boolean} isBegun
  * @property {() => number} unread
@@ -222,6 +222,7 @@
  * @property {(entry: Unsent) => void} retry what was not taken, once more
  * @property {() => void} read all that is here is read
  * @property {() => void} write the visitor is writing
+ * @property {(value: number, text?: string) => void} rate what they think of it, once it was closed
  * @property {() => void} forget this browser is somebody else's now
  *
  * @typedef {object} Tools what the `conversation` module is lent

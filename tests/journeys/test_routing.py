@@ -65,7 +65,7 @@ async def whoever_is_asked(desks: dict[Colleague, Page]) -> Colleague:
 async def away(desk: Page, switch: str) -> None:
     """Press the switch in the member's own menu."""
     await desk.locator(".me summary").click()
-    await desk.get_by_role("button", name=switch).click()
+    await desk.locator("#duty").get_by_role("button", name=switch).click()
     await desk.keyboard.press("Escape")
 
 

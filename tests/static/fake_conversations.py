@@ -23,7 +23,8 @@ class Talk:
         self.read = 0
         self.by: Json | None = None
         self.state = "waiting"
-        self.place = self.minutes = 0
+        self.place = self.minutes = self.rated = 0
+        self.opinion = ""
         self.answers: Callable[[Json], Any] = lambda frame: None
         self.have: dict[Any, int] = {}
         self.told: dict[Any, Json] = {}
@@ -57,6 +58,8 @@ class Talk:
             case "message":
                 self.visitors.add(self.who[line])
                 return self._say(frame)
+            case "rate":
+                self.rated, self.opinion = frame["value"], frame.get("text", "")
             case "earlier":
                 end = frame["before"] - 1
                 start = max(0, end - AT_ONCE)
@@ -99,7 +102,7 @@ class Talk:
     def _state(self) -> Json:
         last = len(self.messages)
         state = {"type": "conversation", "id": self.name, "state": self.state, "last": last, "read": self.read}
-        state |= {"place": self.place, "minutes": self.minutes}
+        state |= {"place": self.place, "minutes": self.minutes, "rated": self.rated, "opinion": self.opinion}
         return state | ({"by": self.by} if self.by else {})
 
     def _messages(self, start: int, end: int) -> Json:

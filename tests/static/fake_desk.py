@@ -253,7 +253,7 @@ class Desk:
                     await socket.send_text(json.dumps({"type": kind, "key": frame["key"]} | answer[1]))
         for said in self.talk.hear(socket, frame):
             await socket.send_text(json.dumps(said))
-        for each in list(self.sockets) if frame["type"] in {"hello", "message"} else []:
+        for each in list(self.sockets) if frame["type"] in {"hello", "message", "rate"} else []:
             await self._tell(each)
 
     def _welcome(self) -> Json:

@@ -31,6 +31,7 @@ export const panel = (room, given, launcher, more) => {
   const typing = el("p", { class: "typing" });
   const status = el("p", { class: "status", role: "status" });
   const line = el("p", { class: "queue", role: "status" });
+  const stars = el("div", { class: "rating", hidden: "" });
   const say = (/** @type {string} */ text) => {
     if (draft.left) draft.left.told = "";
     ask().then(() => {
@@ -50,7 +51,7 @@ export const panel = (room, given, launcher, more) => {
   form.stand();
   form.form.hidden = true; // which of the two it is, shows when it is drawn
   const { panel, show, hide } = panelOf(room, visit, launcher, () => (form.form.isConnected && !form.form.hidden ? write.area : panel));
-  panel.append(head.head, list.list, list.newer, typing, line, status, form.form);
+  panel.append(head.head, list.list, list.newer, typing, line, stars, status, form.form);
 
   /** What both sides have written, and write; without a connection the next opening asks again. */
   const ask = () =>
@@ -78,6 +79,13 @@ export const panel = (room, given, launcher, more) => {
   );
   /** How many stand before this visitor, and what else they may do. @type {any} */
   const queue = apart(visit, "waiting", (module) => module.queue(room, visit, { ...module, place: line }), () => draw());
+  /** What the visitor thinks of it in the end. @type {any} */
+  const rating = apart(
+    visit,
+    "rating",
+    (module) => module.rating(room, visit, { ...module, place: stars, rate: (/** @type {any[]} */ ...said) => talk?.rate(...said) }),
+    () => draw(),
+  );
 
   const isTalking = () => draft.left || talk?.isBegun() || visit.get("talk") || facts().online == "yes";
 
@@ -104,6 +112,8 @@ export const panel = (room, given, launcher, more) => {
     const state = talk?.state();
     if (state?.place) queue.fetch();
     queue.made?.draw(state);
+    if (state?.state == "closed" && !state.rated) rating.fetch();
+    rating.made?.draw(state);
     if (isSo) ask();
     else contact.fetch();
     stand(isSo || !contact.made ? write : contact.made, !isSo && !contact.made);

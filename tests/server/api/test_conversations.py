@@ -34,6 +34,9 @@ async def test_a_conversation_and_its_messages_are_read_with_who_said_what(busy:
         "last_at": found["last_at"],
         "waiting_since": found["created_at"],
         "closed_at": None,
+        "rating": None,
+        "opinion": "",
+        "rated_at": None,
     }
     [message] = page["items"]
     assert (message["number"], message["author"], message["text"]) == (1, "visitor", "Is the Guji back?")

@@ -5,7 +5,7 @@ import html
 import json
 import re
 
-from server.conversations import desk, reading
+from server.conversations import desk, rating, reading
 from server.routing import departments, offers
 from server.routing.departments import DepartmentInput
 from server.sites import members
@@ -213,3 +213,16 @@ async def test_l9_what_was_said_is_downloaded_as_text_without_the_notes(console)
     assert text.headers["content-disposition"].startswith('attachment; filename="chat-2')
     assert text.text.index("Is the Guji back?") < text.text.index("Anna Petrova\n    On Friday.")
     assert ("invoice" in text.text, "Chat with Someone, Harbour Row" in text.text) == (False, True)
+
+
+async def test_what_a_visitor_thought_of_it_is_read_under_it_and_in_the_list(console):
+    begun = await console.say("Is the Guji back?")
+    async with console.program(console.owner) as anna:
+        await answers(anna, begun.conversation)
+        await anna.act(f"/console/conversations/{begun.conversation}/close")
+        before = (await anna.part("/console/conversations/list?queue=closed")).text
+        await console.database.write(rating.rate, console.site.id, begun.conversation, 4, "<b>Quick</b>")
+        listed = (await anna.part("/console/conversations/list?queue=closed")).text
+        opened = (await anna.part(f"/console/conversations/{begun.conversation}/messages")).text
+    assert ("4 of 5" in before, "4 of 5" in listed, "4 of 5" in opened) == (False, True, True)
+    assert "&lt;b&gt;Quick&lt;/b&gt;" in opened

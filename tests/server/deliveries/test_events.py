@@ -24,7 +24,8 @@ def test_events_and_kinds_choose_together_and_none_means_all(events, kinds, even
 def test_the_types_are_these():
     assert LETTERS == ("lead.created", "callback.created", "callback.taken", "callback.ended", "client.erased")
     further = ("code.given", "code.redeemed", "consent.confirmed", "consent.withdrawn")
-    assert (*LETTERS, *further, "conversation.created", "conversation.closed", "message.created") == EVENTS
+    talks = ("conversation.created", "conversation.closed", "conversation.rated", "message.created")
+    assert (*LETTERS, *further, *talks) == EVENTS
 
 
 def test_codes_are_told_to_programs_and_never_fill_a_mailbox():

@@ -53,7 +53,7 @@ def test_every_frame_is_listed_with_its_fields_for_the_documentation():
 
     assert {key for key in listed if key[0] == "visitor"} == {
         *(("visitor", "in", kind) for kind in ("hello", "page", "submit", "pong")),
-        *(("visitor", "in", kind) for kind in ("message", "earlier", "read", "typing")),
+        *(("visitor", "in", kind) for kind in ("message", "earlier", "read", "rate", "typing")),
         *(("visitor", "out", kind) for kind in ("welcome", "facts", "kept", "refused", "progress", "site", "ping")),
         *(("visitor", "out", kind) for kind in ("conversation", "messages", "posted", "typing", "invited")),
     }

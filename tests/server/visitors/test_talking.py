@@ -314,6 +314,16 @@ async def test_l8_a_reply_to_the_greeter_opens_the_chat_with_whoever_had_spoken(
     assert await kept(house) == [(1, "bot", "Beans, Jovana?"), (2, "visitor", "Yes!")]
 
 
+async def test_l8_the_greeters_own_words_are_no_message_but_whoever_it_spoke_for_has_the_chat(house, chat):
+    greeter = await house.place(kind="greeter")
+    await house.presence.arrive(house.site.id, Somebody(house.member.id, house.member.name), "s1")
+    async with house.open_lines() as address, page_of(address) as page:
+        await arrive(page)
+        await write(page, chat, "Yes!", answers={"widget": greeter})
+        told = await frames(page, "posted", "messages", "conversation")
+    assert (told["conversation"]["by"]["id"], await kept(house)) == (house.member.id, [(1, "visitor", "Yes!")])
+
+
 async def test_words_of_a_widget_that_says_nothing_by_itself_or_is_nobodys_are_left_out(house, chat):
     greeter = await house.place(kind="greeter", settings={"messages": [{"text": {"en": "Beans?"}}]})
     async with house.open_lines() as address, page_of(address) as page:
@@ -324,3 +334,20 @@ async def test_words_of_a_widget_that_says_nothing_by_itself_or_is_nobodys_are_l
         refused = (await frames(page, "refused"))["refused"]
     assert [author for _, author, _ in await kept(house)] == ["visitor"] * 3
     assert refused["errors"] == {"answers.said": "at least 1"}
+
+
+async def test_a_closed_conversation_is_rated_and_every_page_hears_it(house, chat):
+    async with house.open_lines() as address, page_of(address) as page:
+        await arrive(page)
+        await write(page, chat)
+        conversation = (await frames(page, "posted", "messages", "conversation"))["conversation"]["id"]
+        await house.database.write(taking.close, house.site.id, conversation)
+        closed = (await frames(page, "conversation"))["conversation"]
+        await say(page, type="rate", value=5, text="Quick!")
+        told = (await frames(page, "conversation"))["conversation"]
+        for wrong in (0, 6, "5", True):
+            await say(page, type="rate", value=wrong)
+            assert (await hear(page, "refused"))["errors"].keys() == {"value"}
+    found = await house.database.read(reading.one, house.site.id, conversation)
+    assert (closed["state"], closed.get("rated"), told["rated"]) == ("closed", None, 5)
+    assert (found["rating"], found["opinion"]) == (5, "Quick!")

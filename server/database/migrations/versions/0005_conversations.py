@@ -71,6 +71,9 @@ def upgrade() -> None:
         sa.Column("keeper", sa.String(length=26), nullable=True),
         sa.Column("offered_to", sa.String(length=26), nullable=True),
         sa.Column("offered_until", sa.BigInteger(), nullable=True),
+        sa.Column("rating", sa.Integer(), autoincrement=False, nullable=True),
+        sa.Column("opinion", sa.Text(), server_default="", nullable=False),
+        sa.Column("rated_at", sa.BigInteger(), nullable=True),
         sa.Column("passed", sa.Text(), server_default="[]", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_conversations")),
     )
