@@ -31,6 +31,8 @@ from server.deliveries.tallies import Tallies
 from server.deliveries.telegram import TelegramChannel
 from server.deliveries.tidying import tidy_for_ever
 from server.deliveries.webhook import WebhookChannel
+from server.files.incoming import Incoming
+from server.files.pictures import Pictures
 from server.health import Health, Numbers, Writable
 from server.hub.approaches import Approaches
 from server.hub.hub import Hub
@@ -110,6 +112,7 @@ class House:
         self.beginning = Beginning(self.database, self.registry, self.passwords)
         self.invite: Callable[[str], None] | None = None  # whom to tell, at the start of an empty house, how to begin
         approaches = Approaches()
+        incoming = Incoming(Pictures())
         self.visitors = VisitorsDoor(
             public_url=installation.public_url,
             trusted=installation.trusted_proxies,
@@ -129,6 +132,7 @@ class House:
                 installation.country_database, installation.country_header, installation.trusted_proxies
             ),
             confirmations=self.confirmations,
+            incoming=incoming,
         )
         self.api = ApiDoor(
             Rooms(
@@ -153,6 +157,7 @@ class House:
             hub=self.hub,
             presence=self.presence,
             approaches=approaches,
+            incoming=incoming,
             registry=self.registry,
             sealer=self.sealer,
             mailer=self.mailer,

@@ -350,6 +350,8 @@ class Widget:
     `opening` gives the owner's words to which a visitor answers in the chat: from the settings, the number of the words
     from 1 on, what the page had put into them, and the language; "" for words that are there no more.
 
+    `files` tells with which settings visitors may send files into their conversation (None: with none).
+
     `presses` are the codes that its browser part may tell as the `action` of `pressed`: these are counted one by one,
     and each is called what `pressed.<code>` says in `texts/console/`.
     """
@@ -369,6 +371,7 @@ class Widget:
     bar: Callable[[Any], str] | None = None
     inline: Callable[[Any], bool] | None = None
     opening: Callable[[Any, int, Mapping[str, str], str], str] | None = None
+    files: Callable[[Any], bool] | None = None
     presses: tuple[str, ...] = ()
     extra: Mapping[str, Json] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -383,6 +386,10 @@ class Widget:
     def asks_sender(self, settings: Any) -> bool:
         """Whether its visitors are told who of the team is here, set up like this."""
         return self.sender is not None and self.sender(settings)
+
+    def takes_files(self, settings: Any) -> bool:
+        """Whether visitors may send files with it, set up like this."""
+        return self.files is not None and self.files(settings)
 
     def is_inline(self, settings: Any) -> bool:
         """Whether it stands in a place of the page's own, set up like this."""

@@ -43,6 +43,18 @@ class ConversationAnswer(Answer):
     rated_at: Moment | None
 
 
+class FileAnswer(Answer):
+    """A file of a message; whoever has `path` may read it, under this server's address."""
+
+    id: str
+    name: str
+    type: str = Field(description="As its bytes say, whatever its name was.")
+    size: int = Field(description="Bytes.")
+    path: str
+    width: int | None = Field(None, description="Of a picture, in pixels.")
+    height: int | None = None
+
+
 class MessageAnswer(Answer):
     """One message, under its number within the conversation."""
 
@@ -51,8 +63,9 @@ class MessageAnswer(Answer):
     number: int
     author: Literal["visitor", "manager", "bot"]
     member: Person | None = Field(description="Who of the team wrote it.")
-    text: str
+    text: str = Field(description="Empty where it is a file alone.")
     lead: str | None = Field(description="The lead that it was left with.")
+    file: FileAnswer | None
     at: Moment
 
 

@@ -12,9 +12,11 @@ from server.console.times import Clock
 from server.console.words import Words
 from server.conversations.desk import is_unread
 from server.conversations.states import BOT, CLOSED, FREE, MANAGER, VISITOR
+from server.files.reading import told
 from server.replies.variables import Known
 
 Row = Mapping[str, Any]
+MEGABYTE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,17 @@ class Talk:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file of a message; `size` in words. A picture is shown, `width` and `height` are its pixels."""
+
+    name: str
+    path: str
+    size: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Bubble:
     """One message, or a note of the team's (`is_note`, without a number).
 
@@ -72,6 +85,7 @@ class Bubble:
     mark: str
     is_note: bool = False
     calls: bool = False
+    file: Attachment | None = None
 
 
 def talk_of(row: Row, member: str, t: Words, now: int, calling: Container[str] = ()) -> Talk:
@@ -92,7 +106,7 @@ def talk_of(row: Row, member: str, t: Words, now: int, calling: Container[str] =
         contacts=[each for each in contacts_of(row) if each != title],
         page=page_name(page),
         url=page.get("url", ""),
-        words=row["words"],
+        words=row["words"] or row["file"] or "",
         is_theirs=row["author"] == VISITOR,
         unread=unread,
         state=row["state"],
@@ -123,6 +137,21 @@ def called(visitor: str, t: Words) -> dict[str, str]:
     return {VISITOR: visitor, MANAGER: t("notes.someone"), BOT: t("talks.by_itself")}
 
 
+def attachment_of(row: Row, t: Words) -> Attachment | None:
+    """The file of a message, where it has one."""
+    file = told(row)
+    if file is None:
+        return None
+    return Attachment(file["name"], file["path"], size_of(file["size"], t), file.get("width", 0), file.get("height", 0))
+
+
+def size_of(size: int, t: Words) -> str:
+    """How many kilobytes or megabytes these bytes are, in words; a kilobyte has 1,024."""
+    if size < MEGABYTE:
+        return t("talks.kilobytes", n=max(1, round(size / 1024)))
+    return t("talks.megabytes", n=f"{size / MEGABYTE:.1f}")
+
+
 def bubbles(
     rows: Sequence[Row], notes: Sequence[Row], talk: Talk, calling: Container[str], member: str, clock: Clock, t: Words
 ) -> list[Bubble]:
@@ -151,6 +180,7 @@ def bubbles(
                 mark=f"{is_seen}-{today if began else ''}-{calls}",
                 is_note=is_note,
                 calls=calls,
+                file=None if is_note else attachment_of(row, t),
             )
         )
     return shown

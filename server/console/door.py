@@ -27,6 +27,7 @@ GET     /console/conversations/{id}     conversations.one        Action.READ_CON
 GET     /console/conversations/{id}/messages conversations.messages   Action.READ_CONVERSATIONS
 GET     /console/conversations/{id}/text conversations.text       Action.READ_CONVERSATIONS
 POST    /console/conversations/{id}/messages conversations.say        Action.ANSWER_CONVERSATIONS
+POST    /console/conversations/{id}/files conversation_files.send Action.ANSWER_CONVERSATIONS
 POST    /console/conversations/{id}/take conversations.take       Action.ANSWER_CONVERSATIONS
 POST    /console/conversations/{id}/pass conversations.let_pass   Action.ANSWER_CONVERSATIONS
 POST    /console/conversations/{id}/hand conversations.hand       Action.ANSWER_CONVERSATIONS
@@ -186,6 +187,7 @@ from server.console.code_entry import CodeEntry
 from server.console.codes import Codes
 from server.console.codes_pool import CodePool
 from server.console.codes_till import CodesTill
+from server.console.conversation_files import ConversationFiles
 from server.console.conversations import Conversations
 from server.console.deliveries import Deliveries
 from server.console.departments import Departments
@@ -220,6 +222,7 @@ from server.console.widget_page import WidgetPage
 from server.console.widget_presses import WidgetPresses
 from server.database import Database
 from server.deliveries.mailer import Mailer
+from server.files.incoming import Incoming
 from server.hub.approaches import Approaches
 from server.hub.hub import Hub
 from server.hub.presence import Presence
@@ -253,6 +256,7 @@ class ConsoleDoor:
         hub: Hub,
         presence: Presence,
         approaches: Approaches,
+        incoming: Incoming,
         registry: Registry,
         sealer: Sealer,
         mailer: Mailer,
@@ -268,6 +272,7 @@ class ConsoleDoor:
         self.code = CodeEntry(pages, seats, second_step, trusted_proxies, self.entry.let_in)
         self.inbox = Inbox(pages, seats, database, presence, registry)
         self.conversations = Conversations(pages, seats, database, self.inbox, presence)
+        self.conversation_files = ConversationFiles(pages, seats, database, incoming)
         self.guests = Guests(pages, seats, database, self.inbox, hub, approaches)
         self.departments = Departments(pages, seats, database, self.inbox, presence)
         self.replies = Replies(pages, seats, database, self.inbox)

@@ -9,6 +9,8 @@ from server.clients.tables import clients
 from server.conversations.states import ASSIGNED, CLOSED, FREE, VISITOR
 from server.conversations.tables import OPEN, conversations, messages
 from server.database import Reader, prepared
+from server.files import reading as files
+from server.files.tables import files as sent
 from server.sites.tables import members
 
 Row = Mapping[str, Any]
@@ -28,9 +30,11 @@ _rows = (
         messages.c.id.label("message"),
         messages.c.author,
         func.substr(messages.c.text, 1, BEGINNING).label("words"),
+        sent.c.name.label("file"),
     )
     .join(clients, clients.c.id == conversations.c.client)
     .join(messages, _last)
+    .outerjoin(sent, sent.c.id == messages.c.file)
     .outerjoin(members, members.c.id == conversations.c.taken_by)
 )
 _here = conversations.c.site == bindparam("site")
@@ -69,8 +73,9 @@ OF_PERSON = prepared(
     .limit(1)
 )
 LATEST = prepared(
-    select(messages, members.c.name.label("by"))
+    select(messages, members.c.name.label("by"), *files.COLUMNS)
     .outerjoin(members, members.c.id == messages.c.member)
+    .outerjoin(sent, sent.c.id == messages.c.file)
     .where(messages.c.conversation == bindparam("conversation"))
     .order_by(messages.c.number.desc())
     .limit(bindparam("most"))

@@ -5,6 +5,7 @@ from sqlalchemy import bindparam, delete, null, select, tuple_, update
 from server.clients.erase import Eraser, rows_of
 from server.conversations.tables import conversations, mentions, message_keys, messages, notes, talkers
 from server.database import Transaction, prepared
+from server.files import erase as files
 
 _theirs = select(conversations.c.id).where(conversations.c.client == bindparam("person"))
 _keys = (
@@ -51,6 +52,7 @@ def _mentions_of(tx: Transaction, client: str, most: int) -> int:
 
 ERASERS: tuple[Eraser, ...] = (
     Eraser(message_keys.name, _keys_of),
+    *files.erasers(_theirs),
     Eraser(messages.name, _messages_of),
     Eraser(mentions.name, _mentions_of),
     Eraser(notes.name, _notes_of),

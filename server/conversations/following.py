@@ -8,6 +8,8 @@ from sqlalchemy import bindparam, select
 
 from server.conversations.tables import conversations, messages
 from server.database import Reader, prepared
+from server.files import reading as files
+from server.files.tables import files as sent
 from server.sites.tables import members
 
 TOGETHER = 50  # messages in one frame
@@ -32,8 +34,9 @@ STATE = prepared(
     .where(conversations.c.id == bindparam("conversation"))
 )
 AFTER = prepared(
-    select(messages.c.id, messages.c.number, messages.c.author, messages.c.text, messages.c.at, members.c.name)
+    select(messages, members.c.name, *files.COLUMNS)
     .outerjoin(members, members.c.id == messages.c.member)
+    .outerjoin(sent, sent.c.id == messages.c.file)
     .where(
         messages.c.conversation == bindparam("conversation"),
         messages.c.number > bindparam("after"),
@@ -85,7 +88,8 @@ def _between(reader: Reader, conversation: str, after: int, until: int) -> list[
 
 def _told(row: Mapping[str, Any]) -> dict[str, Any]:
     told = {name: row[name] for name in ("id", "number", "author", "text", "at")}
-    return told | ({"name": row["name"].partition(" ")[0]} if row["name"] else {})
+    file = files.told(row)
+    return told | ({"name": row["name"].partition(" ")[0]} if row["name"] else {}) | ({"file": file} if file else {})
 
 
 def _sender(row: Mapping[str, Any]) -> dict[str, str]:

@@ -9,12 +9,13 @@ from server.clients.sources import page_address
 from server.clients.stored import json_text
 from server.conversations import beginning, once, taking
 from server.conversations.once import Posted
-from server.conversations.said import Place, Said
+from server.conversations.said import Answered, Place, Said
 from server.conversations.states import ASSIGNED, BOT, CLOSED, MANAGER, QUEUE, REOPENED, VISITOR
 from server.conversations.tables import conversations, messages
 from server.conversations.taking import NOT_OFFERED
 from server.database import News, Transaction, prepared
 from server.errors import NotFound
+from server.files import keeping as files
 from server.widget import one_line
 
 _next = conversations.c.last + 1
@@ -72,58 +73,69 @@ def say(
     visitor_hash: str,
     said: Said,
     place: Place,
-    invited: tuple[str, str] | None = None,
-    greeted: tuple[str, str] | None = None,
+    invited: Answered | None = None,
+    greeted: Answered | None = None,
 ) -> Posted:
     """What a visitor writes, in the one conversation that is theirs; the first words begin it.
 
-    Once it was closed it waits again. The same send again gives the first answer. Where they answer an invitation (of
-    a member, in these words), it stands before their words, and that member has the conversation. Where they answer
-    what a widget said by itself, in somebody's name (`greeted`: the member or "", the words), that stands there as the
-    widget's; the member has the conversation too, unless somebody else has it.
+    Once it was closed it waits again. The same send again gives the first answer. Where they answer an invitation
+    of a member's, it stands before their words, and that member has the conversation. Where they answer what a widget
+    said by itself, in somebody's name (`greeted`), that stands there as the widget's; the member has the conversation
+    too, unless somebody else has it.
     """
-    same = once.fingerprint(VISITOR, visitor_hash, said.text)
+    same = print_of_visitor(visitor_hash, said)
     if known := once.posted(tx, site, said.key, same):
         return known
     conversation = beginning.find_or_begin(tx, site, visitor_hash, place)
     if invited:
-        member, words = invited
-        _by_manager(tx, site, conversation, member, words)
-    if greeted and greeted[1]:
-        _post(tx, site, conversation, tx.one(BY_BOT, of=conversation, moment=tx.now) or {}, BOT, greeted[1])
-    kept = from_visitor(tx, site, conversation, said.text, place)
-    if greeted and greeted[0]:
-        taking.hold(tx, site, conversation, greeted[0])
+        _by_manager(tx, site, conversation, invited.member, Said("", invited.text))
+    if greeted and greeted.text:
+        _by_itself(tx, site, conversation, greeted.text)
+    kept = from_visitor(tx, site, conversation, said, place)
+    if greeted and greeted.member:
+        taking.hold(tx, site, conversation, greeted.member)
     once.remember(tx, site, said.key, same, kept)
     return kept
+
+
+def print_of_visitor(visitor_hash: str, said: Said) -> str:
+    """What every send of this by this visitor has in common."""
+    return once.fingerprint(VISITOR, visitor_hash, *said.same)
 
 
 def answer(tx: Transaction, site: str, conversation: str, member: str, said: Said) -> Posted:
     """What somebody of the team writes: whoever answers first has taken it, and a closed one is open again."""
-    same = once.fingerprint(MANAGER, member, conversation, said.text)
+    same = once.fingerprint(MANAGER, member, conversation, *said.same)
     if known := once.posted(tx, site, said.key, same):
         return known
-    kept = _by_manager(tx, site, conversation, member, said.text)
+    kept = _by_manager(tx, site, conversation, member, said)
     once.remember(tx, site, said.key, same, kept)
     return kept
 
 
-def _by_manager(tx: Transaction, site: str, conversation: str, member: str, text: str) -> Posted:
+def _by_manager(tx: Transaction, site: str, conversation: str, member: str, said: Said) -> Posted:
     row = tx.one(BY_MANAGER, of=conversation, at_site=site, who=member, moment=tx.now)
     if row is None:
         raise NotFound
-    return _post(tx, site, conversation, row, MANAGER, text, member=member)
+    return _post(tx, site, conversation, row, MANAGER, said, member=member)
+
+
+def _by_itself(tx: Transaction, site: str, conversation: str, text: str) -> Posted:
+    row = tx.one(BY_BOT, of=conversation, moment=tx.now)
+    if row is None:
+        raise NotFound
+    return _post(tx, site, conversation, row, BOT, Said("", text))
 
 
 def from_visitor(
-    tx: Transaction, site: str, conversation: str, text: str, place: Place, lead: str | None = None
+    tx: Transaction, site: str, conversation: str, said: Said, place: Place, lead: str | None = None
 ) -> Posted:
     """The visitor's words as the next message; whoever calls this has made sure that it is kept once."""
     page = {"url": page_address(place.page.url), "title": one_line(place.page.title)}
     row = tx.one(BY_VISITOR, of=conversation, moment=tx.now, on_page=json_text(page))
     if row is None:
         raise NotFound
-    return _post(tx, site, conversation, row, VISITOR, text, lead=lead)
+    return _post(tx, site, conversation, row, VISITOR, said, lead=lead)
 
 
 def _post(
@@ -132,14 +144,19 @@ def _post(
     conversation: str,
     row: dict[str, Any],
     author: str,
-    text: str,
+    said: Said,
     *,
     member: str | None = None,
     lead: str | None = None,
 ) -> Posted:
     kept = Posted(tx.new_id(), conversation, row["last"], tx.now)
-    said = {"author": author, "member": member, "text": text, "lead": lead}
-    tx.run(ADD, id=kept.id, conversation=conversation, number=kept.number, at=kept.at, **said)
+    file = said.file.id if said.file else None
+    whose = {"author": author, "member": member, "lead": lead}
+    tx.run(
+        ADD, id=kept.id, conversation=conversation, number=kept.number, at=kept.at, text=said.text, file=file, **whose
+    )
+    if file:
+        files.attach(tx, site, file, conversation)
     outbox.plan(tx, site, row["client"], [("message.created", kept.id)])
     tx.after_commit(News(site, "message", conversation))
     if row["turn"] == tx.now:  # since now somebody waits, or somebody has taken it

@@ -11,6 +11,8 @@ from server.conversations.tables import conversations, messages
 from server.database import Reader, prepared
 from server.database.paging import Page, clamp_limit, page
 from server.errors import Invalid, NotFound
+from server.files import reading as files
+from server.files.tables import files as sent
 from server.sites.instants import written
 from server.sites.tables import members
 
@@ -20,7 +22,11 @@ _all = (
     .outerjoin(members, members.c.id == conversations.c.taken_by)
     .outerjoin(_asked, _asked.c.id == conversations.c.offered_to)
 )
-_messages = select(messages, members.c.name.label("by")).outerjoin(members, members.c.id == messages.c.member)
+_messages = (
+    select(messages, members.c.name.label("by"), *files.COLUMNS)
+    .outerjoin(members, members.c.id == messages.c.member)
+    .outerjoin(sent, sent.c.id == messages.c.file)
+)
 SITE = prepared(select(conversations.c.site).where(conversations.c.id == bindparam("conversation")))
 ONE = prepared(_all.where(conversations.c.id == bindparam("conversation"), conversations.c.site == bindparam("site")))
 MESSAGE = prepared(_messages.where(messages.c.id == bindparam("message")))
@@ -113,6 +119,7 @@ def message_as_read(row: Mapping[str, Any]) -> dict[str, Any]:
     """A stored message in the form that the API answers with."""
     return {
         **{name: row[name] for name in ("id", "conversation", "number", "author", "text", "lead")},
+        "file": files.told(row),
         "member": {"id": row["member"], "name": row["by"] or ""} if row["member"] else None,
         "at": written(row["at"]),
     }

@@ -11,10 +11,30 @@ TEXT_LENGTH = 4000
 OVERRIDES = dict.fromkeys((0x202D, 0x202E))
 
 
+class Sent(NamedTuple):
+    """A file whose bytes are on disk, `digest` of them as they came."""
+
+    id: str
+    digest: str
+
+
 class Said(NamedTuple):
-    """A message to be kept: `key` makes a repeated send harmless, `text` is clean."""
+    """A message to be kept: `key` makes a repeated send harmless, `text` is clean; with a file there may be none."""
 
     key: str
+    text: str
+    file: Sent | None = None
+
+    @property
+    def same(self) -> tuple[str, ...]:
+        """What a second send under this key must have in common with the first."""
+        return (self.text, self.file.digest) if self.file else (self.text,)
+
+
+class Answered(NamedTuple):
+    """What a visitor's words answer: the words, and the member they are of ("": nobody's)."""
+
+    member: str
     text: str
 
 

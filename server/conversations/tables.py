@@ -52,6 +52,7 @@ messages = Table(
     id_column("member", optional=True),  # which manager
     words("text"),
     id_column("lead", optional=True),  # it was left together with
+    id_column("file", optional=True),  # that is sent with it
     instant("at"),
     Index("uq_messages_conversation_number", "conversation", "number", unique=True),
 )

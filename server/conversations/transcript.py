@@ -32,5 +32,6 @@ def _part(reader: Reader, conversation: str, after: int) -> list[Row]:
 
 def _said(row: Row, called: Mapping[str, str], local: Callable[[int], datetime]) -> str:
     name = row["by"] or called[row["author"]]
-    words = "\n".join(f"{INDENT}{line}" for line in row["text"].split("\n"))
+    file = [f"[{row['file_name']}]"] if row["file"] else []
+    words = "\n".join(f"{INDENT}{line}" for line in [*file, *row["text"].split("\n")] if line or not file)
     return f"\n{local(row['at']):%Y-%m-%d %H:%M}  {name}\n{words}\n"

@@ -12,6 +12,7 @@ from server.conversations import once as messages
 from server.database import Database, Prepared, Reader, Transaction, prepared
 from server.deliveries.tables import attempts, deliveries, targets
 from server.errors import Refusal
+from server.files import keeping as files
 from server.optin import forgetting as optin
 
 KEPT_MS = 30 * 24 * 60 * 60 * 1000
@@ -60,14 +61,16 @@ async def tidy(database: Database) -> None:
     for unit in (codes.forget_some, optin.end_some, optin.forget_some):
         await _all(database, unit, ROWS)
     await _all(database, messages.prune)
+    await _all(database, files.forget_late, rows=1)
     for target in await database.read(_targets):
         if (before := await database.read(_first_too_many, target)) is not None:
             await _all(database, _remove_attempts, target, before)
 
 
-async def _all(database: Database, unit: Callable[..., int], *args: object) -> None:
-    removed = ROWS
-    while removed >= ROWS:
+async def _all(database: Database, unit: Callable[..., int], *args: object, rows: int = ROWS) -> None:
+    """Again and again, while it removes so many rows or more."""
+    removed = rows
+    while removed >= rows:
         removed = await database.write(unit, *args)
         await asyncio.sleep(BETWEEN_SECONDS)
 

@@ -209,6 +209,20 @@ class ConversationTold(Outgoing):
     mark: str
 
 
+class FileTold(BaseModel):
+    """A file of a message: `path` is where it is read, under this server's address; a picture has its pixels."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    name: str
+    type: str
+    size: Counter
+    path: str
+    width: Counter = 0
+    height: Counter = 0
+
+
 class MessageTold(BaseModel):
     """One message as its visitor reads it; `name` is the first name of who of the team wrote it."""
 
@@ -220,6 +234,7 @@ class MessageTold(BaseModel):
     name: str = ""
     text: str
     at: Moment
+    file: FileTold | None = None
 
 
 class MessagesTold(Outgoing):

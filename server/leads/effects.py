@@ -9,7 +9,7 @@ from server.clients import looking_after
 from server.clients.timeline import Entry
 from server.codes import claiming
 from server.conversations import beginning, posting
-from server.conversations.said import Place, clean
+from server.conversations.said import Place, Said, clean
 from server.database import Transaction
 from server.widget import CallWanted, CodeWanted, Effect, MeantFor, MessageWanted
 
@@ -107,7 +107,8 @@ def _message(tx: Transaction, around: Around, wanted: MessageWanted) -> Done:
     if around.spam or around.client is None or around.visitor is None:
         return Done({})
     conversation, entry = beginning.of_person(tx, around.site, around.client, around.visitor, around.place)
-    posting.from_visitor(tx, around.site, conversation, clean(wanted.text), around.place, around.lead)
+    said = Said("", clean(wanted.text))  # the lead's own key keeps it once
+    posting.from_visitor(tx, around.site, conversation, said, around.place, around.lead)
     return Done({"conversation": conversation}, [entry] if entry else [])
 
 

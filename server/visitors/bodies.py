@@ -31,9 +31,26 @@ async def read_body(request: Request, seconds: float = SECONDS, limit: int = LIM
         raise TooSlow from error
 
 
-async def _gather(receive: Receive, limit: int) -> bytes:
+async def read_file(request: Request, limit: int, seconds: float) -> bytes:
+    """A larger body of bytes, once it has come whole; one that says that it is far too large is not read at all."""
+    length = request.headers.get("content-length", "")
+    if "content-encoding" in request.headers:
+        raise Unreadable("Send the file as it is, not compressed.")
+    if not length.isdecimal():
+        raise Unreadable("Say how long it is.")
+    most = limit + MOST_DISCARDED
+    if len(length) > 9 or int(length) > most:
+        raise TooLarge
+    try:
+        async with asyncio.timeout(seconds):
+            return await _gather(request.receive, limit, most)
+    except TimeoutError as error:
+        raise TooSlow from error
+
+
+async def _gather(receive: Receive, limit: int, most: int = MOST_DISCARDED) -> bytes:
     body, size, more = [], 0, True
-    while more and size <= MOST_DISCARDED:
+    while more and size <= most:
         message = await receive()
         if message["type"] == "http.disconnect":
             raise Unreadable

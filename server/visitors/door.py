@@ -11,6 +11,7 @@ from server.assets import Assets
 from server.config import Networks
 from server.database import Database
 from server.errors import NotFound, OriginRefused, Refusal, TooLarge, TooSlow
+from server.files.incoming import Incoming
 from server.hub.approaches import Approaches
 from server.hub.hub import Hub
 from server.leads.reception import Reception
@@ -27,6 +28,7 @@ from server.visitors.confirm import ConfirmPages
 from server.visitors.confirm_drawn import Confirmations
 from server.visitors.crossing import crossing, preflight
 from server.visitors.events import Events
+from server.visitors.files import FilePages
 from server.visitors.following import Following
 from server.visitors.geography import Geography
 from server.visitors.identify import Identities
@@ -39,6 +41,7 @@ from server.visitors.poll import Poll
 from server.visitors.preview import Preview
 from server.visitors.submissions import Submissions
 from server.visitors.talking import Talking
+from server.visitors.uploads import Uploads
 
 Work = Callable[[Request, Published, dict[str, str]], Awaitable[Response]]
 
@@ -65,6 +68,7 @@ class VisitorsDoor:
         sealer: Sealer,
         geography: Geography,
         confirmations: Confirmations,
+        incoming: Incoming,
         clock: Callable[[], float] = time.monotonic,
         poll_seconds: float = POLL_SECONDS,
     ) -> None:
@@ -80,6 +84,8 @@ class VisitorsDoor:
         self.confirmations = ConfirmPages(database, sealer, confirmations, limits, trusted)
         talking = Talking(database, hub, Following(database, hub, live, dispatcher), limits, approaches)
         self._lines = Lines(hub, database, live, self._submissions, limits, trusted, geography, sightings, talking)
+        self._uploads = Uploads(database, incoming, limits)
+        self.files = FilePages(database, limits, trusted)
         self._poll = Poll(hub, self._lines, limits, poll_seconds)
 
     async def loader(self, request: Request) -> Response:
@@ -114,6 +120,10 @@ class VisitorsDoor:
     async def poll(self, request: Request) -> Response:
         """`POST /v1/sites/{key}/poll`: the live line for pages that have no socket."""
         return await self._for_page(request, self._ask)
+
+    async def upload(self, request: Request) -> Response:
+        """`POST /v1/sites/{key}/files`: a visitor sends a file into their conversation."""
+        return await self._for_page(request, self._take_file)
 
     async def events(self, request: Request) -> Response:
         """`POST /v1/sites/{key}/events`: impressions and clicks."""
@@ -164,6 +174,9 @@ class VisitorsDoor:
 
     async def _ask(self, request: Request, published: Published, headers: dict[str, str]) -> Response:
         return await self._poll.post(request, published, self._address(request), headers)
+
+    async def _take_file(self, request: Request, published: Published, headers: dict[str, str]) -> Response:
+        return await self._uploads.post(request, published, self._address(request), headers)
 
     async def _keep_events(self, request: Request, published: Published, headers: dict[str, str]) -> Response:
         return await self._events.post(request, published, self._address(request), headers)

@@ -50,6 +50,8 @@ class Limits:
         self._confirmations = Limit(60, 60, clock)
         self._conversations = Limit(60, 30, clock)
         self._messages = Limit(300, 60, clock)
+        self._files = Limit(20, 6, clock)
+        self._downloads = Limit(600, 300, clock)
 
     def capture(self, address: str, site: str) -> None:
         """Something is left: 60 at once, then 30 a minute."""
@@ -82,6 +84,14 @@ class Limits:
     def messages(self, address: str, site: str) -> None:
         """A visitor writes: 300 at once, which is thirty people's lively minute, then 60 a minute."""
         self._messages.take((network_of(address), site))
+
+    def files(self, address: str, site: str) -> None:
+        """A visitor sends a file: 20 at once, then 6 a minute."""
+        self._files.take((network_of(address), site))
+
+    def downloads(self, address: str) -> None:
+        """A conversation's file is read, of whatever site: 600 at once, then 300 a minute."""
+        self._downloads.take(network_of(address))
 
     def sockets(self, address: str) -> None:
         """A socket is opened, at whatever site: 1,200 at once (a whole town behind one address), then 600 a minute."""

@@ -5,7 +5,7 @@ import time
 from server.clients import visitors
 from server.conversations import following, marks, posting, rating
 from server.conversations.beginning import conversation_of
-from server.conversations.said import Place, Said, clean
+from server.conversations.said import Answered, Place, Said, clean
 from server.database import Database, now_ms
 from server.errors import Invalid, NotFound
 from server.hub import topics
@@ -55,9 +55,9 @@ class Talking:
         place = Place(widget.id, frame.page, frame.language or site.languages[0], site.sample)
         hashed = visitors.token_hash(token)
         answered = self._approaches.find(site.id, frame.invited, now_ms())
-        invited = (answered.member, answered.text) if answered else None
+        invited = Answered(answered.member, answered.text) if answered else None
         words = _opening(published, frame.answers, place.language) if frame.answers else None
-        greeted = None if words is None else (watcher.sender, words)
+        greeted = None if words is None else Answered(watcher.sender, words)
         said = Said(frame.key, text)
         kept = await self._database.write(posting.say, site.id, hashed, said, place, invited, greeted)
         self._approaches.done(frame.invited)

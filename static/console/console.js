@@ -1,6 +1,7 @@
 /** The console in the browser: joins the small parts; each stands alone and the pages work without any of them. */
 import { startChoosing } from "./choosing.js";
 import { startClocks } from "./clocks.js";
+import { startAttaching } from "./attaching.js";
 import { startConversations } from "./conversations.js";
 import { startDialogs } from "./dialogs.js";
 import { startDrafts } from "./drafts.js";
@@ -45,6 +46,7 @@ if (document.body.dataset.site) {
   startNotes();
   startReplies();
   startConversations();
+  startAttaching();
   startIdle();
   startLine();
 }

@@ -310,6 +310,16 @@ export const start = (core, { names, note, json, random, page, isOpen, say, agai
       keep("say:" + key);
       me.add(entry.widget, entry.text, entry.answers);
     },
+    head: () => {
+      introduce();
+      return { visitor: core.visitor(), language: core.language, page: page() };
+    },
+    at: (path) => new URL(path, core.config.base).href,
+    begun: () => {
+      if (get("talk")) return;
+      keep("talk", "0");
+      again();
+    },
     read: () => {
       const { read, id } = mark();
       if (last <= read || !state) return;

@@ -21,6 +21,8 @@ OPEN_TO_ANYONE = {
     "/v1/sites/{key}/submissions",
     "/v1/sites/{key}/identify",
     "/v1/sites/{key}/poll",
+    "/v1/sites/{key}/files",
+    "/f/{file}/{token}",
     "/v1/sites/{key}/events",
     "/v1/confirm/{token}",
     "/v1/confirm/{token}/stop",

@@ -14,4 +14,5 @@ WIDGET = Widget(
     ),
     needs=frozenset({"conversations"}),
     live=True,
+    files=lambda settings: settings.files,
 )

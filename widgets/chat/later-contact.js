@@ -4,7 +4,6 @@ import { el } from "../../static/parts/elements.js";
 import { consents, field, trap } from "../../static/parts/form.js";
 import { further } from "../../static/parts/further.js";
 import { ADDRESS, agreedIn, sendingOf } from "../../static/parts/sending.js";
-import { waysOf } from "./ways.js";
 
 /**
  * @param {ShadowRoot} room
@@ -19,10 +18,6 @@ export const contact = (room, given, { area, grow, introduce, ...more }) => {
   const reach = el("div", { class: "reach" });
   const agree = el("div", { class: "agree" }, ...consents(visit));
   const place = el("div");
-  const ways = waysOf(visit, () => {
-    form.classList.remove("otherwise");
-    area.focus();
-  });
   for (const each of [name, email]) each.value = draft[each.name] || "";
 
   /** Where an answer goes: as it is known, or as it is asked for. */
@@ -61,8 +56,7 @@ export const contact = (room, given, { area, grow, introduce, ...more }) => {
 
   const form = el(
     "form",
-    { class: ways ? "form otherwise" : "form", novalidate: "", submit, input: write },
-    ways,
+    { class: "form", novalidate: "", submit, input: write },
     place,
     reach,
     agree,
@@ -79,6 +73,17 @@ export const contact = (room, given, { area, grow, introduce, ...more }) => {
       area.removeAttribute("aria-label");
       area.placeholder = "";
       place.replaceChildren(field(t("message"), area));
+    },
+    /** Ways that come first; the form waits behind them. @param {HTMLElement} [ways] */
+    offer: (ways) => {
+      if (!ways || ways.parentNode) return;
+      form.prepend(ways);
+      form.classList.add("otherwise");
+    },
+    /** Behind the ways, the form. */
+    unfold: () => {
+      form.classList.remove("otherwise");
+      area.focus();
     },
     /** It is with us, or kept here. */
     over: () => {

@@ -44,7 +44,13 @@ export const panel = (room, given, launcher, more) => {
       list.end();
     });
   };
-  const list = listOf(visit, () => talk, say);
+  /** A link at once, and what the file looks like as soon as somebody knows. @param {any} file */
+  const shown = (file) => {
+    const link = el("a", { href: talk?.at(file.path), target: "_blank", rel: "noopener" }, file.name);
+    files.fetch().then(() => files.made?.show(link, file));
+    return link;
+  };
+  const list = listOf(visit, () => talk, say, shown);
   const write = writing(visit, { say, write: () => talk?.write() });
   /** @type {any} */
   let form = write;
@@ -77,6 +83,8 @@ export const panel = (room, given, launcher, more) => {
     (module) => module.contact(room, visit, { ...module, area: write.area, grow: write.grow, introduce }),
     () => draw(),
   );
+  /** What else is offered instead. @type {any} */
+  const ways = apart(visit, "ways", (module) => module.ways(room, visit, { ...module, leave: () => contact.made.unfold() }), () => draw());
   /** How many stand before this visitor, and what else they may do. @type {any} */
   const queue = apart(visit, "waiting", (module) => module.queue(room, visit, { ...module, place: line }), () => draw());
   /** What the visitor thinks of it in the end. @type {any} */
@@ -87,6 +95,21 @@ export const panel = (room, given, launcher, more) => {
     () => draw(),
   );
 
+  /** Files of both sides, and how one is chosen. @type {any} */
+  const files = apart(
+    visit,
+    "files",
+    (module) =>
+      module.files(room, visit, {
+        ...module,
+        write,
+        widget: room.host.getAttribute("widget"),
+        talk: () => ask().then(() => talk),
+      }),
+    () => draw(),
+  );
+
+  const hasWays = /callback|links/.test(settings.nobody_offers);
   const isTalking = () => draft.left || talk?.isBegun() || visit.get("talk") || facts().online == "yes";
 
   /** The line or the form, or neither yet; what was begun in it goes with it. @param {any} next @param {boolean} isHidden */
@@ -114,9 +137,16 @@ export const panel = (room, given, launcher, more) => {
     queue.made?.draw(state);
     if (state?.state == "closed" && !state.rated) rating.fetch();
     rating.made?.draw(state);
-    if (isSo) ask();
-    else contact.fetch();
-    stand(isSo || !contact.made ? write : contact.made, !isSo && !contact.made);
+    if (isSo) {
+      ask();
+      if (settings.files !== false) files.fetch();
+    } else {
+      contact.fetch();
+      if (hasWays) ways.fetch();
+    }
+    const isReady = contact.made && (!hasWays || ways.made);
+    contact.made?.offer(ways.made?.node);
+    stand(isSo || !isReady ? write : contact.made, !isSo && !isReady);
     panel.classList.toggle("leaving", !isSo);
     head.draw(state?.by);
     typing.textContent = who ? t("typing", { name: who }) : "";

@@ -7,13 +7,14 @@ const NEAR = 48; // px from the end within which the list stays at its end
 const DAY = 864e5;
 
 /**
- * @typedef {{key: string, author?: string, name?: string, text: string, at?: number, state?: string, retry?: () => void}} Line
+ * @typedef {{key: string, author?: string, name?: string, text: string, file?: import("../../static/runtime/types.js").FileTold, at?: number, state?: string, retry?: () => void}} Line
  *
  * @param {import("../../static/runtime/types.js").Visit<any>} visit
  * @param {() => import("../../static/runtime/types.js").Conversation|undefined} talkOf
  * @param {(text: string) => void} ask what a press on a question says
+ * @param {(file: import("../../static/runtime/types.js").FileTold) => HTMLElement} shown
  */
-export const listOf = ({ t, language, settings }, talkOf, ask) => {
+export const listOf = ({ t, language, settings }, talkOf, ask, shown) => {
   const time = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit" });
   const list = el("div", { class: "messages", role: "log", "aria-live": "polite", "aria-label": t("messages"), tabindex: 0 });
   const newer = el("button", { class: "newer", type: "button", hidden: "" }, t("newer"));
@@ -61,12 +62,12 @@ export const listOf = ({ t, language, settings }, talkOf, ask) => {
   };
 
   /** @param {Line} line */
-  const nodeOf = ({ key, author, name, text, at, state, retry }) => {
+  const nodeOf = ({ key, author, name, text, file, at, state, retry }) => {
     let node = nodes.get(key);
     if (!node) {
       const meta = el("p", { class: "meta" });
       node = author
-        ? el("div", { class: "said", "data-author": author }, el("p", { class: "message", "data-author": author }, ...linked(text)), meta)
+        ? el("div", { class: "said", "data-author": author }, el("p", { class: "message", "data-author": author }, ...(file ? [shown(file)] : linked(text))), meta)
         : el("p", { class: "day" }, text);
       node.meta = meta;
     }
@@ -95,8 +96,8 @@ export const listOf = ({ t, language, settings }, talkOf, ask) => {
       if (day != now) lines.push({ key: "day" + now, text: (day = now) });
       lines.push(line);
     };
-    for (const { number, author, name, text, at } of held)
-      add({ key: `${number}`, author, name, text, at, state: author == "visitor" ? (number <= read ? "is_read" : "is_sent") : "" });
+    for (const { number, author, name, text, file, at } of held)
+      add({ key: `${number}`, author, name, text, file, at, state: author == "visitor" ? (number <= read ? "is_read" : "is_sent") : "" });
     const invited = talk?.invited();
     if (invited) add({ ...invited, key: "invited", author: "manager" });
     const isBack = held.some(({ author, text }) => author == "visitor" && text == left?.text?.trim());

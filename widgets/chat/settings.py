@@ -62,6 +62,7 @@ class ChatSettings(Settings):
     launcher: ShortText = Field(
         ShortText(), description="Words beside the icon of the button in the corner; without them it is round."
     )
+    files: bool = Field(True, description="Visitors may send files and pictures, up to 10 MB each.")
     ask_name: bool = Field(True, description="Ask for a name where a message is left (it stays voluntary).")
     consent_contact: LongText = Field(
         LongText(),

@@ -45,7 +45,7 @@ export const writing = ({ t, draft }, { say, write }) => {
     /** Take the line in here, with whatever was begun in it. */
     stand: () => {
       area.ariaLabel = area.placeholder = t("write");
-      form.prepend(area);
+      button.before(area);
     },
   };
 };

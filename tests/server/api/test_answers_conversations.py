@@ -11,6 +11,7 @@ MESSAGE = {
     "member": None,
     "text": "Hello",
     "lead": None,
+    "file": None,
     "at": "2026-05-01T09:00:00Z",
 }
 

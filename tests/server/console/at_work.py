@@ -24,6 +24,8 @@ from server.conversations.once import Posted
 from server.conversations.said import Place, Said
 from server.database import Database, Transaction
 from server.deliveries.mailer import Mailer
+from server.files.incoming import Incoming
+from server.files.pictures import Pictures
 from server.hub import visitor_frames
 from server.hub.approaches import Approaches
 from server.hub.hub import Hub
@@ -242,6 +244,7 @@ def a_door(
         hub=hub,
         presence=presence,
         approaches=Approaches(),
+        incoming=Incoming(Pictures()),
         registry=KINDS,
         sealer=SEALER,
         mailer=Mailer(None, Letters(KINDS, public_url)),

@@ -8,7 +8,7 @@ from server.clients import visitors
 from server.clients.tables import clients, outbox
 from server.conversations import posting, reading, taking
 from server.conversations.once import Posted
-from server.conversations.said import Said
+from server.conversations.said import Answered, Said
 from server.conversations.tables import conversations, messages
 from server.database import Database
 from server.errors import KeyReused, NotFound
@@ -139,7 +139,7 @@ async def test_each_message_and_the_beginning_are_planned_for_programs(database:
 async def greeted(talk, words: str, member: str, key: str = "k1", text: str = "Yes, for a moka pot.") -> Posted:
     """A visitor answers what a widget has said in somebody's name."""
     hashed = visitors.token_hash(ANNA)
-    greeting = (member, words)
+    greeting = Answered(member, words)
     return await talk.database.write(posting.say, talk.desk.site, hashed, Said(key, text), PLACE, None, greeting)
 
 

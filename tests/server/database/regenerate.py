@@ -17,21 +17,21 @@ from server.database.engines import engine_of
 from server.database.migrate import migrate
 
 ROOT = Path(__file__).parents[3]
-FILE = ROOT / "server/database/migrations/versions/0005_conversations.py"
-BEFORE = "0004"
-HEAD = '''"""Conversations between visitors and the team."""
+FILE = ROOT / "server/database/migrations/versions/0006_files.py"
+BEFORE = "0005"
+HEAD = '''"""Files in conversations."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
-    """Make what the fourth release did not have."""
+    """Make what the fifth release did not have."""
 '''
 # What no comparison of tables finds.
 AFTER = ""

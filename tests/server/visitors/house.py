@@ -13,6 +13,8 @@ from server.assets import Asset, Assets
 from server.calls.listing import requests
 from server.clients.tables import consents
 from server.doors import of_visitors
+from server.files.incoming import Incoming
+from server.files.pictures import Pictures
 from server.hub.approaches import Approaches
 from server.hub.hub import Hub
 from server.hub.presence import MemoryPresence
@@ -95,6 +97,7 @@ class House:
             registry=self.registry,
             sealer=SEALER,
             confirmations=Confirmations("https://desk.example", SEALER),
+            incoming=Incoming(Pictures()),
             **given,
         )
         self.app = Starlette(routes=routes(self.door))
