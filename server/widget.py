@@ -50,6 +50,11 @@ class Text(RootModel[dict[Language, str]]):
         """The owner's words in this language, or None where the widget's own words are meant."""
         return self.root.get(language) or None
 
+    def nearest(self, language: str) -> str:
+        """The owner's words in this language or its plain form, else those written first; "" where there are none."""
+        plain = self.root.get(language) or self.root.get(language.partition("-")[0])
+        return plain or next(filter(None, self.root.values()), "")
+
 
 class ShortText(Text):
     """A title or a button: at most 60 characters in each language."""
@@ -174,6 +179,9 @@ Name = Annotated[str, BeforeValidator(clean_name)]  # of a person, a site, a wid
 WebAddress = Annotated[
     str, Field(max_length=500, json_schema_extra={"control": "address"}), AfterValidator(_web_address)
 ]
+Department = Annotated[  # the id of one of the site's departments; "": anybody
+    str, Field(max_length=26, json_schema_extra={"control": "department"})
+]
 PageAddress = Annotated[  # where a page of the site leads: as WebAddress, or /delivery, #prices, ?page=2 of its own
     str,
     Field(max_length=500, json_schema_extra={"control": "address"}),
@@ -268,10 +276,12 @@ class MeantFor:
 class MessageWanted:
     """An effect: what was left is said in the visitor's conversation, which begins with it if there is none yet.
 
-    The answer says `conversation`, its id. A browser that may not be remembered has none: then it is the lead alone.
+    `department` is who should answer, an id ("": anybody). The answer says `conversation`, its id. A browser that may
+    not be remembered has none: then it is the lead alone.
     """
 
     text: str
+    department: str = ""
 
 
 Effect = CallWanted | CodeWanted | MeantFor | MessageWanted
@@ -350,6 +360,9 @@ class Widget:
     `opening` gives the owner's words to which a visitor answers in the chat: from the settings, the number of the words
     from 1 on, what the page had put into them, and the language; "" for words that are there no more.
 
+    `department` tells who answers a topic that a visitor chose before their first words: an id, from the settings and
+    the topic's number, counted from 1; "" for anybody, and for a topic that is there no more.
+
     `files` tells with which settings visitors may send files into their conversation (None: with none).
 
     `presses` are the codes that its browser part may tell as the `action` of `pressed`: these are counted one by one,
@@ -371,6 +384,7 @@ class Widget:
     bar: Callable[[Any], str] | None = None
     inline: Callable[[Any], bool] | None = None
     opening: Callable[[Any, int, Mapping[str, str], str], str] | None = None
+    department: Callable[[Any, int], str] | None = None
     files: Callable[[Any], bool] | None = None
     presses: tuple[str, ...] = ()
     extra: Mapping[str, Json] = field(default_factory=lambda: MappingProxyType({}))

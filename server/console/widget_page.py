@@ -16,10 +16,11 @@ from server.database import Database
 from server.errors import NotFound, TooLarge, Unreadable
 from server.hub.decoder import read_json
 from server.registry import Kind, Registry
+from server.routing import departments
 from server.sites import placed as placed_widgets
 from server.sites import widgets
 from server.sites.placed import Named
-from server.sites.references import POOL, WIDGET
+from server.sites.references import DEPARTMENT, POOL, WIDGET
 from server.sites.widgets import PlacedWidget
 
 OURS = "_"  # fields that are not the widget's begin with it
@@ -67,6 +68,7 @@ class WidgetPage:
         others = [each for each in found if each.id != placed.id]
         named = {
             POOL: await self.database.read(pools.names, seat.site.id),
+            DEPARTMENT: {each.id: each.name for each in await self.database.read(departments.of_site, seat.site.id)},
             WIDGET: {each.id: kinds.told(each.kind, each.name) for each in others},
         }
         form = WidgetForm(kind, seat.words, seat.clock, seat.site.languages, named)

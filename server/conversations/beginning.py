@@ -92,6 +92,7 @@ def _begin(tx: Transaction, site: str, conversation: str, client: str, visitor: 
         closed_at=None,
         priority=0,
         passed="[]",
+        department=place.department or None,
     )
     tx.run(ADD_TALKER, conversation=conversation, visitor=visitor)
     tx.after_commit(News(site, "talker", visitor))  # their open pages follow it from now on

@@ -39,12 +39,16 @@ class Answered(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where a visitor writes: the widget, the page it stands on, and the language they read."""
+    """Where a visitor writes: the widget, the page it stands on, and the language they read.
+
+    `department` is the id of who should answer what begins here; "": anybody.
+    """
 
     widget: str
     page: Page
     language: str
     sample: bool = False
+    department: str = ""
 
 
 def tidy(text: str) -> str:

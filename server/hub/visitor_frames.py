@@ -84,7 +84,7 @@ class Message(Incoming):
     """The visitor writes to the team; `key` makes a repeated send harmless. Who it is comes from `hello` alone.
 
     `invited` is the id of the invitation that is answered, `answers` the words of a widget that are: either comes
-    before these.
+    before these. `topic` is what was chosen before the first words, counted from 1 (0: nothing).
     """
 
     type: Literal["message"]
@@ -95,6 +95,7 @@ class Message(Incoming):
     language: Language | None = None
     invited: Annotated[str, StringConstraints(max_length=40)] = ""
     answers: Answers | None = None
+    topic: Annotated[int, Field(ge=0, le=20)] = 0
 
 
 class Earlier(Incoming):

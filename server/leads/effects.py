@@ -106,7 +106,9 @@ def _message(tx: Transaction, around: Around, wanted: MessageWanted) -> Done:
     """What was left is said in the conversation of the browser that left it; nobody else could read on in it."""
     if around.spam or around.client is None or around.visitor is None:
         return Done({})
-    conversation, entry = beginning.of_person(tx, around.site, around.client, around.visitor, around.place)
+    conversation, entry = beginning.of_person(
+        tx, around.site, around.client, around.visitor, around.place._replace(department=wanted.department)
+    )
     said = Said("", clean(wanted.text))  # the lead's own key keeps it once
     posting.from_visitor(tx, around.site, conversation, said, around.place, around.lead)
     return Done({"conversation": conversation}, [entry] if entry else [])

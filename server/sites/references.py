@@ -1,4 +1,4 @@
-"""What the settings of a widget name besides themselves, a pool of codes or another widget, must stand on its site."""
+"""What a widget's settings name besides themselves (a pool, another widget, a department) must stand on its site."""
 
 from collections.abc import Iterator, Mapping
 
@@ -9,14 +9,18 @@ from server.database import Prepared, Reader, prepared
 from server.sites.tables import widgets
 from server.widget import InvalidSettings, Settings
 
-# The codes' room stands further on in the line of imports: of its table only these columns are known here.
+# These rooms stand further on in the line of imports: of their tables only these columns are known here.
 _pools = table("code_pools", column("id"), column("site"), column("removed_at"))
-POOL, WIDGET = "pool", "widget"
+_departments = table("departments", column("id"), column("site"))
+POOL, WIDGET, DEPARTMENT = "pool", "widget", "department"
 KNOWN: Mapping[str, Prepared] = {  # by the `control` of the field that holds the id
     POOL: prepared(
         select(_pools.c.id).where(
             _pools.c.id == bindparam("thing"), _pools.c.site == bindparam("of"), _pools.c.removed_at.is_(None)
         )
+    ),
+    DEPARTMENT: prepared(
+        select(_departments.c.id).where(_departments.c.id == bindparam("thing"), _departments.c.site == bindparam("of"))
     ),
     WIDGET: prepared(
         select(widgets.c.id).where(
@@ -24,7 +28,7 @@ KNOWN: Mapping[str, Prepared] = {  # by the `control` of the field that holds th
         )
     ),
 }
-OF_SERVER = frozenset({POOL})  # what no browser has to know; which widget a press opens it must
+OF_SERVER = frozenset({POOL, DEPARTMENT})  # what no browser has to know; which widget a press opens it must
 
 
 def check(reader: Reader, site: str, settings: Settings) -> None:

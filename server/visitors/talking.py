@@ -52,7 +52,9 @@ class Talking:
         self._limits.messages(address, site.id)
         if not await self._conversation(watcher):  # the line itself may not know of it yet
             self._limits.conversations(address, site.id)
-        place = Place(widget.id, frame.page, frame.language or site.languages[0], site.sample)
+        kind = widget.kind.widget
+        department = kind.department(widget.settings, frame.topic) if kind.department else ""
+        place = Place(widget.id, frame.page, frame.language or site.languages[0], site.sample, department)
         hashed = visitors.token_hash(token)
         answered = self._approaches.find(site.id, frame.invited, now_ms())
         invited = Answered(answered.member, answered.text) if answered else None

@@ -195,7 +195,10 @@ export function startConversations() {
   settle();
   onFrame(hear);
   addEventListener("online", again);
-  log()?.addEventListener("scroll", watch, { passive: true });
+  const place = log();
+  place?.addEventListener("scroll", watch, { passive: true });
+  place?.addEventListener("load", settle, true); // a picture has come
+  if (place) new ResizeObserver(settle).observe(place); // a file on its way takes room
   document.addEventListener("keydown", press);
   document.addEventListener("input", typed);
   document.addEventListener("visibilitychange", look);

@@ -125,8 +125,9 @@ export const start = (core, { names, note, json, random, page, isOpen, say, agai
 
   /** @param {Unsent} entry */
   const deliver = async (entry) => {
-    const { key, widget, text, language, page, at, invited, answers } = entry;
-    const frame = { type: "message", key, widget, text, language, page, invited, answers };
+    const { at, code, number, ...said } = entry;
+    const { key } = said;
+    const frame = { type: "message", ...said };
     let answer = /** @type {any} */ (Date.now() - at > WEEK && { code: "expired" });
     if (!answer && !navigator.onLine) throw 0;
     tried.add(key);
@@ -298,17 +299,17 @@ export const start = (core, { names, note, json, random, page, isOpen, say, agai
       watchSoon();
     },
     earlier: () => send({ type: "earlier", before: me.first() }),
-    add: (widget, text, answers) => {
+    add: (widget, text, answers, topic) => {
       introduce();
       const at = Math.max(Date.now(), 1 + (unsent().at(-1)?.at || 0));
-      store({ key: random(), widget, text: text.trim(), language: core.language, page: page(), at, answers, ...(invited && { invited: invited.id }) });
+      store({ key: random(), widget, text: text.trim(), language: core.language, page: page(), at, answers, topic: topic || undefined, ...(invited && { invited: invited.id }) });
       note(core);
       tell();
       drain();
     },
     retry: ({ key, code, ...entry }) => {
       keep("say:" + key);
-      me.add(entry.widget, entry.text, entry.answers);
+      me.add(entry.widget, entry.text, entry.answers, entry.topic);
     },
     head: () => {
       introduce();

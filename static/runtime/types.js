@@ -201,7 +201,7 @@
  * @typedef {{id: string, name: string, type: string, size: number, path: string, width?: number, height?: number}} FileTold
  *   a picture has its pixels
  * @typedef {{id: string, number: number, author: "visitor"|"manager"|"bot", name?: string, text: string, at: number, file?: FileTold}} Message
- * @typedef {{key: string, widget: string, text: string, language: string, page: PageSeen, at: number, invited?: string, answers?: Answers, code?: string, number?: number}} Unsent
+ * @typedef {{key: string, widget: string, text: string, language: string, page: PageSeen, at: number, invited?: string, answers?: Answers, topic?: number, code?: string, number?: number}} Unsent
  *   what is not among the messages yet; `code`: why the server will not take it; `number`: the server has it
  *
  * @typedef {{widget: string, said: number, facts?: {[fact: string]: string}}} Answers the words of a widget that a message answers
@@ -220,7 +220,7 @@
  * @property {() => void} introduce whoever writes has a name, for this page at least
  * @property {(is: boolean) => void} show whether it is being looked at
  * @property {() => void} earlier ask for those before the first
- * @property {(widget: string, text: string, answers?: Answers) => void} add say something: kept here until it is with the server, sent exactly once
+ * @property {(widget: string, text: string, answers?: Answers, topic?: number) => void} add say something: kept here until it is with the server, sent exactly once
  * @property {() => {visitor?: string, language: string, page: PageSeen}} head who says something, and where; from now on they have a name
  * @property {(path: string) => string} at an address of the server's
  * @property {() => void} begun something was said by another way

@@ -1,7 +1,7 @@
 """The chat room: a visitor and the team write to each other; while nobody is there a message is left with a contact."""
 
 from server.widget import Purpose, Widget
-from widgets.chat.handlers import ChatSubmission, on_submit
+from widgets.chat.handlers import ChatSubmission, department, on_submit
 from widgets.chat.settings import ChatSettings
 
 WIDGET = Widget(
@@ -14,5 +14,6 @@ WIDGET = Widget(
     ),
     needs=frozenset({"conversations"}),
     live=True,
+    department=department,
     files=lambda settings: settings.files,
 )

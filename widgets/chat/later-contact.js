@@ -1,4 +1,4 @@
-/** While nobody of the team is there: the same line as a form, with a way to answer and what is agreed to. */
+/** The same line as a form: what is asked before the first words, a way to answer, and what is agreed to. */
 import { complain, forgive } from "../../static/parts/complain.js";
 import { el } from "../../static/parts/elements.js";
 import { consents, field, trap } from "../../static/parts/form.js";
@@ -8,9 +8,9 @@ import { ADDRESS, agreedIn, sendingOf } from "../../static/parts/sending.js";
 /**
  * @param {ShadowRoot} room
  * @param {import("../../static/runtime/types.js").Visit<any>} given
- * @param {{area: HTMLTextAreaElement, grow: () => void, introduce: () => Promise<void>, texts: {[key: string]: string}, css: string}} more
+ * @param {{write: {area: HTMLTextAreaElement, grow: () => void}, introduce: () => Promise<void>, say: (text: string, topic?: number) => void, texts: {[key: string]: string}, css: string}} more
  */
-export const contact = (room, given, { area, grow, introduce, ...more }) => {
+export const contact = (room, given, { write: { area, grow }, introduce, say, ...more }) => {
   const visit = further(room, given, more);
   const { t, draft, settings, known } = visit;
   const name = el("input", { class: "name", name: "name", autocomplete: "name", maxlength: 80 });
@@ -18,6 +18,10 @@ export const contact = (room, given, { area, grow, introduce, ...more }) => {
   const reach = el("div", { class: "reach" });
   const agree = el("div", { class: "agree" }, ...consents(visit));
   const place = el("div");
+  /** Somebody of the team is there, so that nobody has to leave a way to answer. */
+  let isHere = false;
+  /** @type {any} */
+  let before;
   for (const each of [name, email]) each.value = draft[each.name] || "";
 
   /** Where an answer goes: as it is known, or as it is asked for. */
@@ -33,25 +37,37 @@ export const contact = (room, given, { area, grow, introduce, ...more }) => {
     reach.replaceChildren(...(to ? [el("p", {}, t("answer_to", { to })), button] : asked));
   };
 
+  const needsReach = () => !isHere || settings.contact_first == "required";
+
   const submit = (/** @type {Event} */ event) => {
     event.preventDefault();
     const message = area.value.trim();
-    const written = email.isConnected ? email.value.trim() : known().email || known().phone;
+    const { topic = 0, lines = [], wrong: unanswered } = before?.read() || {};
+    const written = reach.hidden ? "" : email.isConnected ? email.value.trim() : known().email || known().phone;
     const isAddress = /@/.test(written);
     const wrong = {
+      ...unanswered,
       message: !message && t("write_first"),
-      email: !written ? t("required") : !(isAddress ? ADDRESS.test(written) : /\d{3}/.test(written.replace(/\D/g, ""))) && t("not_a_way"),
-      contact: form.querySelector("#contact:not(:checked)") && t("consent_missing"),
+      email: !written ? !reach.hidden && needsReach() && t("required") : !(isAddress ? ADDRESS.test(written) : /\d{3}/.test(written.replace(/\D/g, ""))) && t("not_a_way"),
+      contact: written && form.querySelector("#contact:not(:checked)") && t("consent_missing"),
     };
     if (!complain(form, wrong)) return;
+    const text = [lines.join("\n"), message].filter(Boolean).join("\n\n");
+    draft.plain = message;
+    if (!written) {
+      area.value = draft.message = "";
+      before?.forget();
+      return say(text, topic);
+    }
     const called = name.isConnected && name.value.trim();
-    const values = { message, ...(called && { name: called }), [isAddress ? "email" : "phone"]: written };
+    const values = { message: text, ...(topic && { topic }), ...(called && { name: called }), [isAddress ? "email" : "phone"]: written };
     introduce().then(() => sendingOf(visit, form, "send").leave(values, agreedIn(form), form.website.value));
   };
 
   const write = (/** @type {any} */ { target }) => {
     forgive(target);
-    if (target.type != "checkbox") draft[target.name] = target.value;
+    if (target != area && !reach.contains(target)) return;
+    draft[target.name] = target.value;
   };
 
   const form = el(
@@ -72,7 +88,15 @@ export const contact = (room, given, { area, grow, introduce, ...more }) => {
     stand: () => {
       area.removeAttribute("aria-label");
       area.placeholder = "";
+      area.maxLength = 2000; // what is asked stands before it
       place.replaceChildren(field(t("message"), area));
+    },
+    /** What is asked before the words, and whether somebody is there. @param {boolean} now @param {any} [questions] */
+    fit: (now, questions) => {
+      isHere = now;
+      const { email: address, phone } = known();
+      agree.hidden = reach.hidden = isHere && (!settings.contact_first || !!(address || phone));
+      if (questions && !before) place.before((before = questions).node);
     },
     /** Ways that come first; the form waits behind them. @param {HTMLElement} [ways] */
     offer: (ways) => {
@@ -88,13 +112,14 @@ export const contact = (room, given, { area, grow, introduce, ...more }) => {
     /** It is with us, or kept here. */
     over: () => {
       area.value = draft.message = "";
+      before?.forget();
       sendingOf(visit, form, "send").fail();
       agree.replaceChildren(...consents(visit));
       drawReach();
     },
     /** Back to what was written, with the reasons why it was not taken. @param {any} refusal */
     refuse: ({ code, values, errors = {} }) => {
-      area.value = draft.message = values.message;
+      area.value = draft.message = draft.plain || values.message;
       draft.email = email.value = values.email || values.phone;
       drawReach();
       grow();

@@ -9,9 +9,9 @@ const MOST_BYTES = 10 * 1024 * 1024; // as server/files/incoming.py takes them
 /**
  * @param {ShadowRoot} room
  * @param {import("../../static/runtime/types.js").Visit<any>} given
- * @param {{write: {area: HTMLTextAreaElement, form: HTMLFormElement}, widget: string, talk: () => Promise<import("../../static/runtime/types.js").Conversation|undefined>, texts: {[key: string]: string}, css: string}} more
+ * @param {{write: {area: HTMLTextAreaElement, form: HTMLFormElement}, keep: (act: () => void) => void, widget: string, talk: () => Promise<import("../../static/runtime/types.js").Conversation|undefined>, texts: {[key: string]: string}, css: string}} more
  */
-export const files = (room, given, { write: { area, form }, widget, talk: talkOf, ...more }) => {
+export const files = (room, given, { write: { area, form }, keep, widget, talk: talkOf, ...more }) => {
   const { t, language, settings } = further(room, given, more);
   /** @type {(() => Promise<void>)[]} */
   const waiting = [];
@@ -85,7 +85,7 @@ export const files = (room, given, { write: { area, form }, widget, talk: talkOf
         end.replaceChildren(el("span", { role: "alert" }, words || t("not_sent")), ...(words ? [] : [again()]), drop());
       }
     };
-    place.append(row);
+    keep(() => place.append(row));
     queue();
   };
 
@@ -119,7 +119,7 @@ export const files = (room, given, { write: { area, form }, widget, talk: talkOf
       link.setAttribute("part", look);
       if (!width) link.setAttribute("download", name);
       const kilobytes = new Intl.NumberFormat(language, { style: "unit", unit: "kilobyte" }).format(Math.ceil(size / 1024));
-      link.replaceChildren(width ? el("img", { src: /** @type {any} */ (link).href, width, height, alt: name, loading: "lazy" }) : `${name} · ${kilobytes}`);
+      keep(() => link.replaceChildren(width ? el("img", { src: /** @type {any} */ (link).href, width, height, alt: name, loading: "lazy" }) : `${name} · ${kilobytes}`));
     },
   };
 };

@@ -7,10 +7,12 @@ const STAR = "M12 3.6l2.6 5.3 5.9.9-4.3 4.1 1 5.8-5.2-2.7-5.2 2.7 1-5.8-4.3-4.1 
 /**
  * @param {ShadowRoot} room
  * @param {import("../../static/runtime/types.js").Visit<any>} given
- * @param {{place: HTMLElement, rate: (value: number, text?: string) => void, texts: {[key: string]: string}, css: string}} more
+ * @param {{stars: HTMLElement, talk: () => Promise<import("../../static/runtime/types.js").Conversation|undefined>, texts: {[key: string]: string}, css: string}} more
  */
-export const rating = (room, given, { place, rate, ...more }) => {
+export const rating = (room, given, { stars: place, talk, ...more }) => {
   const { t } = further(room, given, more);
+  /** @param {[value: number, text?: string]} said */
+  const rate = (...said) => talk().then((each) => each?.rate(...said));
   let rated = 0;
   let isAsked = false;
   let isSent = false;
@@ -39,7 +41,7 @@ export const rating = (room, given, { place, rate, ...more }) => {
       });
       const isSaid = isSent && !!said; // the server has it
       words.hidden = !rated || isSaid;
-      const told = rated ? t(isSaid ? "heard" : "rated") : "";
+      const told = rated ? t(isSaid ? "opinion_kept" : "rated") : "";
       if (thanks.textContent != told) thanks.textContent = told;
     },
   };

@@ -7,9 +7,9 @@ const CALL_AFTER = 3; // as in settings.py, for only what differs is sent
 /**
  * @param {ShadowRoot} room
  * @param {import("../../static/runtime/types.js").Visit<any>} given
- * @param {{place: HTMLElement, texts: {[key: string]: string}, css: string}} more
+ * @param {{line: HTMLElement, texts: {[key: string]: string}, css: string}} more
  */
-export const queue = (room, given, { place, ...more }) => {
+export const waiting = (room, given, { line, ...more }) => {
   const { t, settings, has, ask, close } = further(room, given, more);
   const { call_after: after = CALL_AFTER } = settings;
   const words = el("span");
@@ -18,7 +18,7 @@ export const queue = (room, given, { place, ...more }) => {
     ask("callback");
   };
   const call = el("button", { class: "second instead", type: "button", click: instead }, t("call_me"));
-  place.append(words, call);
+  line.append(words, call);
 
   return {
     /** @param {{place?: number, minutes?: number}} [state] */

@@ -32,7 +32,7 @@ export const panel = (room, given, launcher, more) => {
   const status = el("p", { class: "status", role: "status" });
   const line = el("p", { class: "queue", role: "status" });
   const stars = el("div", { class: "rating", hidden: "" });
-  const say = (/** @type {string} */ text) => {
+  const say = (/** @type {string} */ text, topic = 0) => {
     if (draft.left) draft.left.told = "";
     ask().then(() => {
       if (!talk) {
@@ -40,7 +40,7 @@ export const panel = (room, given, launcher, more) => {
         status.textContent = t("failed");
         return;
       }
-      talk.add(room.host.getAttribute("widget") || "", text);
+      talk.add(room.host.getAttribute("widget") || "", text, undefined, topic);
       list.end();
     });
   };
@@ -50,7 +50,7 @@ export const panel = (room, given, launcher, more) => {
     files.fetch().then(() => files.made?.show(link, file));
     return link;
   };
-  const list = listOf(visit, () => talk, say, shown);
+  const list = listOf(visit, () => talk, shown);
   const write = writing(visit, { say, write: () => talk?.write() });
   /** @type {any} */
   let form = write;
@@ -76,40 +76,31 @@ export const panel = (room, given, launcher, more) => {
     talk?.introduce();
   };
 
-  /** The form by which a message is left. @type {any} */
-  const contact = apart(
-    visit,
-    "contact",
-    (module) => module.contact(room, visit, { ...module, area: write.area, grow: write.grow, introduce }),
-    () => draw(),
-  );
-  /** What else is offered instead. @type {any} */
-  const ways = apart(visit, "ways", (module) => module.ways(room, visit, { ...module, leave: () => contact.made.unfold() }), () => draw());
-  /** How many stand before this visitor, and what else they may do. @type {any} */
-  const queue = apart(visit, "waiting", (module) => module.queue(room, visit, { ...module, place: line }), () => draw());
-  /** What the visitor thinks of it in the end. @type {any} */
-  const rating = apart(
-    visit,
-    "rating",
-    (module) => module.rating(room, visit, { ...module, place: stars, rate: (/** @type {any[]} */ ...said) => talk?.rate(...said) }),
-    () => draw(),
-  );
-
-  /** Files of both sides, and how one is chosen. @type {any} */
-  const files = apart(
-    visit,
-    "files",
-    (module) =>
-      module.files(room, visit, {
-        ...module,
-        write,
-        widget: room.host.getAttribute("widget"),
-        talk: () => ask().then(() => talk),
-      }),
-    () => draw(),
-  );
+  /** What the parts are lent. */
+  const lent = {
+    write,
+    keep: list.keep,
+    say,
+    introduce,
+    line,
+    stars,
+    widget: room.host.getAttribute("widget"),
+    talk: () => ask().then(() => talk),
+    leave: () => contact.made.unfold(),
+  };
+  /** @param {string} name @returns {any} */
+  const part = (name) => apart(visit, name, (module) => module[name](room, visit, { ...module, ...lent }), () => draw());
+  const contact = part("contact"); // the form by which a message is left
+  const questions = part("questions"); // what is asked before the first words
+  const ways = part("ways"); // what else is offered instead
+  const queue = part("waiting"); // how many stand before this visitor, and what else they may do
+  const rating = part("rating"); // what the visitor thinks of it in the end
+  const files = part("files"); // of both sides, and how one is chosen
 
   const hasWays = /callback|links/.test(settings.nobody_offers);
+  const hasQuestions = settings.topics?.[0] || settings.asks?.[0];
+  const hasMore = hasQuestions || settings.questions?.[0];
+  const isFirst = () => (hasQuestions || (settings.contact_first && !(visit.known().email || visit.known().phone))) && !draft.left && !talk?.isBegun() && !visit.get("talk");
   const isTalking = () => draft.left || talk?.isBegun() || visit.get("talk") || facts().online == "yes";
 
   /** The line or the form, or neither yet; what was begun in it goes with it. @param {any} next @param {boolean} isHidden */
@@ -131,6 +122,7 @@ export const panel = (room, given, launcher, more) => {
     if (!panel.isConnected) return;
     const { left } = draft;
     const isSo = isTalking();
+    const isForm = !isSo || !!isFirst();
     const who = talk?.typing();
     const state = talk?.state();
     if (state?.place) queue.fetch();
@@ -139,21 +131,21 @@ export const panel = (room, given, launcher, more) => {
     rating.made?.draw(state);
     if (isSo) {
       ask();
-      if (settings.files !== false) files.fetch();
-    } else {
-      contact.fetch();
-      if (hasWays) ways.fetch();
-    }
-    const isReady = contact.made && (!hasWays || ways.made);
-    contact.made?.offer(ways.made?.node);
-    stand(isSo || !isReady ? write : contact.made, !isSo && !isReady);
-    panel.classList.toggle("leaving", !isSo);
+      if (settings.files !== false && !isForm) files.fetch();
+    } else if (hasWays) ways.fetch();
+    if (isForm) contact.fetch();
+    if (hasMore && (isForm || !talk?.isBegun())) questions.fetch();
+    const isReady = contact.made && (isSo || !hasWays || ways.made) && (!hasQuestions || questions.made);
+    contact.made?.fit(isSo, questions.made);
+    if (!isSo) contact.made?.offer(ways.made?.node);
+    panel.classList.toggle("leaving", isForm); // before the line is measured
+    stand(isForm && isReady ? contact.made : write, isForm && !isReady);
     head.draw(state?.by);
     typing.textContent = who ? t("typing", { name: who }) : "";
     const isCut = !navigator.onLine && (left?.isWaiting || talk?.pending()[0]);
     const words = isCut ? `${t("offline")}. ${t("offline_more")}` : left?.told || "";
     if (status.textContent != words) status.textContent = words;
-    list.draw(isSo ? "greeting" : "nobody", left);
+    list.draw(isSo ? "greeting" : "nobody", left, !isForm && questions.made?.suggested);
   };
 
   const look = () => panel.isConnected && list.look();

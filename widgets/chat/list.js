@@ -1,6 +1,5 @@
 /** What was said, in order: a line for each message, days between them, and what has become of one's own. */
 import { el } from "../../static/parts/elements.js";
-import { sayIn } from "../../static/parts/say.js";
 import { linked } from "./linked.js";
 
 const NEAR = 48; // px from the end within which the list stays at its end
@@ -11,26 +10,13 @@ const DAY = 864e5;
  *
  * @param {import("../../static/runtime/types.js").Visit<any>} visit
  * @param {() => import("../../static/runtime/types.js").Conversation|undefined} talkOf
- * @param {(text: string) => void} ask what a press on a question says
  * @param {(file: import("../../static/runtime/types.js").FileTold) => HTMLElement} shown
  */
-export const listOf = ({ t, language, settings }, talkOf, ask, shown) => {
+export const listOf = ({ t, language }, talkOf, shown) => {
   const time = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit" });
   const list = el("div", { class: "messages", role: "log", "aria-live": "polite", "aria-label": t("messages"), tabindex: 0 });
   const newer = el("button", { class: "newer", type: "button", hidden: "" }, t("newer"));
   const earlier = el("button", { class: "second earlier", type: "button", click: () => talkOf()?.earlier() }, t("earlier"));
-  const questions = el(
-    "div",
-    { class: "questions" },
-    ...(settings.questions || []).map((/** @type {any} */ { text }) => {
-      const words = sayIn(language, text);
-      const click = () => {
-        questions.remove(); // one press asks once
-        ask(words);
-      };
-      return words && el("button", { class: "question", type: "button", click }, words);
-    }),
-  );
   /** @type {Map<string, any>} */
   let nodes = new Map();
   let last = 0;
@@ -40,6 +26,13 @@ export const listOf = ({ t, language, settings }, talkOf, ask, shown) => {
   const end = () => {
     list.scrollTop = list.scrollHeight;
     look();
+  };
+
+  /** Whatever this changes in height: the end stays in sight. @param {() => void} act */
+  const keep = (act) => {
+    const wasAtEnd = isAtEnd();
+    act();
+    if (wasAtEnd) end();
   };
 
   /** What is in sight is read. */
@@ -113,17 +106,18 @@ export const listOf = ({ t, language, settings }, talkOf, ask, shown) => {
     list,
     newer,
     end,
+    keep,
     look,
-    /** @param {string} greeting @param {any} left */
-    draw: (greeting, left) => {
+    /** @param {string} greeting @param {any} left @param {HTMLElement} [suggested] what stands at the end until something was said */
+    draw: (greeting, left, suggested) => {
       const talk = talkOf();
       const wasAtEnd = isAtEnd();
       const height = list.scrollHeight;
       const lines = linesOf(greeting, left);
       const fresh = new Map(lines.map((line) => [line.key, nodeOf(line)]));
       const hasMore = !!talk?.state() && talk.first() > 1;
-      const isNew = greeting == "greeting" && !left && !talk?.isBegun() && questions.firstChild;
-      const wanted = [...(hasMore ? [earlier] : []), ...fresh.values(), ...(isNew ? [questions] : [])];
+      const isNew = suggested && !left && !talk?.isBegun();
+      const wanted = [...(hasMore ? [earlier] : []), ...fresh.values(), ...(isNew ? [suggested] : [])];
       for (const node of [...list.children]) if (!wanted.includes(node)) node.remove();
       wanted.forEach((node, at) => list.children[at] != node && list.insertBefore(node, list.children[at] || null));
       nodes = fresh;

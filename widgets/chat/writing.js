@@ -44,6 +44,7 @@ export const writing = ({ t, draft }, { say, write }) => {
     form,
     /** Take the line in here, with whatever was begun in it. */
     stand: () => {
+      area.maxLength = 4000;
       area.ariaLabel = area.placeholder = t("write");
       button.before(area);
     },

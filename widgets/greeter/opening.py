@@ -10,6 +10,4 @@ def opening(settings: GreeterSettings, number: int, facts: Mapping[str, str], la
     """The owner's words of this number, counted from 1, with `facts` in them; "" where the widget spoke its own."""
     if number > len(settings.messages):  # there are fewer messages now than when the page was opened
         return ""
-    words = settings.messages[number - 1].text
-    written = words.in_language(language) or next(filter(None, words.root.values()), "")
-    return personal(written, facts)
+    return personal(settings.messages[number - 1].text.nearest(language), facts)

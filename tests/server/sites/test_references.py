@@ -1,5 +1,6 @@
 """What a widget's settings name stands on the same site; which pool it is no browser hears, which widget it does."""
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -8,9 +9,12 @@ import pytest
 from server.codes import pools
 from server.codes.pool_input import NewPool
 from server.database import Database
-from server.registry import Kind, Registry
+from server.registry import Kind, Registry, find_kinds
+from server.routing import departments
+from server.routing.departments import DepartmentInput
 from server.sites import references, removal, sites, widgets
 from server.sites.document import public_settings
+from server.sites.publishing import Publishing
 from server.sites.widget_input import NewWidget, WidgetChange
 from server.widget import CodeWanted, Field, InvalidSettings, Lead, Model, Settings, Visit, Widget
 from tests.support.desk import SHOP, make_site
@@ -142,3 +146,23 @@ def test_every_id_is_found_with_its_path():
         ("settings.pool", "pool", "a"),
         ("settings.prizes.1.pool", "pool", "b"),
     ]
+
+
+async def test_l3_a_department_is_one_of_the_sites_own_and_no_browser_is_told_of_it(database: Database):
+    here = await make_site(database)
+    there = await database.write(sites.create, SHOP, "o" * 26)
+    ours = await database.write(departments.create, here.id, DepartmentInput(name="Sales"))
+    theirs = await database.write(departments.create, there.id, DepartmentInput(name="Sales"))
+    kinds = find_kinds()
+
+    def chat(department: str) -> NewWidget:
+        topics = [{"text": {"en": "Orders"}, "department": department}]
+        return NewWidget.read({"kind": "chat", "settings": {"topics": topics}})
+
+    await database.write(widgets.create, kinds, here.id, chat(ours.id))
+    assert await refused(database, widgets.create, kinds, here.id, chat(theirs.id)) == {
+        "settings.topics.0.department": "is no department of this site"
+    }
+    published = await Publishing(database, kinds).by_key(here.key)
+    assert published is not None
+    assert ours.id not in json.dumps(published.config)

@@ -12,8 +12,10 @@ from server.database import now_ms
 from server.hub.connection import Connection
 from server.hub.presence import Somebody
 from server.hub.visiting import visiting
+from server.routing import departments
+from server.routing.departments import DepartmentInput
 from tests.server.visitors.chat import answer, arrive, kept, write
-from tests.server.visitors.house import OTHER_TOKEN, hear, page_of, say
+from tests.server.visitors.house import OTHER_TOKEN, TOKEN, hear, page_of, say
 
 
 async def frames(page, *kinds):
@@ -322,6 +324,22 @@ async def test_l8_the_greeters_own_words_are_no_message_but_whoever_it_spoke_for
         await write(page, chat, "Yes!", answers={"widget": greeter})
         told = await frames(page, "posted", "messages", "conversation")
     assert (told["conversation"]["by"]["id"], await kept(house)) == (house.member.id, [(1, "visitor", "Yes!")])
+
+
+async def test_l3_the_topic_that_was_chosen_says_which_department_answers(house):
+    sales = await house.database.write(departments.create, house.site.id, DepartmentInput(name="Sales"))
+    topics = [{"text": {"en": "An order"}}, {"text": {"en": "Wholesale"}, "department": sales.id}]
+    chat = await house.place(kind="chat", settings={"topics": topics})
+    begun = {}
+    for topic, token in ((2, TOKEN), (1, OTHER_TOKEN), (9, TOKEN[::-1])):
+        async with house.open_lines() as address, page_of(address) as page:
+            await arrive(page, token=token)
+            await write(page, chat, topic=topic)
+            begun[topic] = (await frames(page, "posted", "conversation"))["conversation"]["id"]
+            await write(page, chat, "And again", topic=1)
+            await frames(page, "posted")
+    rows = await house.database.read(lambda reader: reader.all(conversations.select()))
+    assert {row["id"]: row["department"] for row in rows} == {begun[2]: sales.id, begun[1]: None, begun[9]: None}
 
 
 async def test_words_of_a_widget_that_says_nothing_by_itself_or_is_nobodys_are_left_out(house, chat):

@@ -12,7 +12,7 @@ from server.clients.phones import read_phone
 from server.errors import Invalid
 from server.widget import Lead, MessageWanted, SiteFacts, Visit
 from widgets.chat import WIDGET
-from widgets.chat.handlers import ChatSubmission, on_submit
+from widgets.chat.handlers import ChatSubmission, department, on_submit
 from widgets.chat.settings import ChatSettings
 
 EXAMPLES = json.loads(Path(widgets.chat.__file__).with_name("examples.json").read_text("utf-8"))
@@ -60,3 +60,12 @@ def test_a_message_longer_than_anybody_reads_is_refused_by_name() -> None:
         ChatSubmission.read({"message": "x" * 4001, "email": "ivana@example.com"})
 
     assert list(refused.value.errors) == ["message"]
+
+
+def test_l3_a_topic_says_who_answers_and_one_that_is_there_no_more_says_nobody() -> None:
+    topics = [{"text": {"en": "Orders"}, "department": "d1"}, {"text": {"en": "Else"}}]
+    found = [department(ChatSettings.read({"topics": topics}), topic) for topic in (0, 1, 2, 3)]
+    assert found == ["", "d1", "", ""]
+    sent = {"message": "Hello", "email": "ivana@example.com", "topic": 1}
+    lead = on_submit(ChatSubmission.read(sent), _visit({"topics": topics}))
+    assert lead.effects == (MessageWanted("Hello", "d1"),)

@@ -19,6 +19,11 @@ def test_a_stranger_needs_to_change_nothing() -> None:
         ({"greeting": {"en": "x" * 601}}, "greeting.en"),
         ({"privacy_url": "javascript:alert(1)"}, "privacy_url"),
         ({"ask_name": "perhaps"}, "ask_name"),
+        ({"topics": [{"department": "d1"}]}, "topics.0.text"),
+        ({"topics": [{"text": {"en": "x"}}] * 9}, "topics"),
+        ({"asks": [{"label": {}}]}, "asks.0.label"),
+        ({"asks": [{"label": {"en": "x"}, "topic": 1}]}, "asks"),
+        ({"contact_first": "perhaps"}, "contact_first"),
     ],
 )
 def test_what_does_not_fit_is_refused_by_name(said: dict[str, object], problem: str) -> None:
