@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
-from server.database import Database, Reader, Transaction, prepared
-from server.errors import NotFound, TooMany
+from server.database import Database, Transaction, prepared
+from server.errors import Invalid, NotFound, TooMany
 from server.files.tables import COMING, file_parts, files
 
 PART = 128 * 1024  # bytes in one row
@@ -54,8 +54,8 @@ class Kept(NamedTuple):
 async def keep(database: Database, kept: Kept, conversation: str = "") -> str:
     """The id of the file, whose bytes are all on disk; it belongs to no conversation yet, and goes after an hour.
 
-    `conversation` is the one it is meant for, where there is one. Raises `TooMany` where this one, or the site today,
-    holds so much that this would be more than 256 MiB, or 1 GiB.
+    `conversation` is the one it is meant for, where there is one. Of what visitors send, a conversation holds at most
+    256 MiB (`Invalid`, reason `full`), and a site takes 1 GiB a day (`TooMany`).
     """
     file = await database.write(_begin, kept, conversation)
     for rows in _together(kept.data):
@@ -76,8 +76,8 @@ def forget_late(tx: Transaction) -> int:
 
 
 def _begin(tx: Transaction, kept: Kept, conversation: str) -> str:
-    if kept.member is None and _sum(tx, kept, conversation, tx.now - DAY_MS):
-        raise TooMany(retry_after=3600)
+    if kept.member is None:
+        _refuse_too_much(tx, kept, conversation)
     file = tx.new_id()
     tx.run(
         ADD,
@@ -95,11 +95,12 @@ def _begin(tx: Transaction, kept: Kept, conversation: str) -> str:
     return file
 
 
-def _sum(reader: Reader, kept: Kept, conversation: str, since: int) -> bool:
+def _refuse_too_much(tx: Transaction, kept: Kept, conversation: str) -> None:
     size = len(kept.data)
-    if conversation and int(reader.value(OF_ONE, of=conversation)) + size > MOST_OF_ONE:
-        return True
-    return int(reader.value(A_DAY, of=kept.site, since=since)) + size > MOST_A_DAY
+    if conversation and int(tx.value(OF_ONE, of=conversation)) + size > MOST_OF_ONE:
+        raise Invalid(errors={"file": "this conversation holds no more files"}, reasons={"file": "full"})
+    if int(tx.value(A_DAY, of=kept.site, since=tx.now - DAY_MS)) + size > MOST_A_DAY:
+        raise TooMany(retry_after=3600)
 
 
 def _together(data: bytes) -> Iterator[list[tuple[int, bytes]]]:

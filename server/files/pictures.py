@@ -54,6 +54,7 @@ class Pictures:
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
+            env={},  # the installation's secrets stand in ours
         )
         try:
             async with asyncio.timeout(self._seconds):

@@ -94,6 +94,7 @@ export const contact = (room, given, { write: { area, grow }, introduce, say, ..
     /** What is asked before the words, and whether somebody is there. @param {boolean} now @param {any} [questions] */
     fit: (now, questions) => {
       isHere = now;
+      if (now) form.classList.remove("otherwise");
       const { email: address, phone } = known();
       agree.hidden = reach.hidden = isHere && (!settings.contact_first || !!(address || phone));
       if (questions && !before) place.before((before = questions).node);

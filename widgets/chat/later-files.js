@@ -54,13 +54,11 @@ export const files = (room, given, { write: { area, form }, keep, widget, talk: 
     next();
   };
 
-  /** What became of it, in the visitor's words. @param {any} refusal */
+  /** Why it is never taken, in the visitor's words; nothing, where another try may succeed. @param {any} refusal */
   const why = ({ code, reasons = {} } = {}) =>
     code == "too_large"
       ? t("file_large")
-      : code == "too_many"
-        ? t("file_many")
-        : { kind: t("file_kind"), broken: t("file_broken"), pixels: t("file_pixels"), empty: t("file_empty") }[/** @type {string} */ (reasons.file)];
+      : { full: t("file_full"), kind: t("file_kind"), broken: t("file_broken"), pixels: t("file_pixels"), empty: t("file_empty") }[/** @type {string} */ (reasons.file)];
 
   /** @param {File} file */
   const add = (file) => {
@@ -81,8 +79,10 @@ export const files = (room, given, { write: { area, form }, keep, widget, talk: 
         await send(file, key, (part) => (bar.value = part));
         row.remove();
       } catch (problem) {
-        const words = why(/** @type {any} */ (problem));
-        end.replaceChildren(el("span", { role: "alert" }, words || t("not_sent")), ...(words ? [] : [again()]), drop());
+        const refusal = /** @type {any} */ (problem);
+        const words = why(refusal);
+        const now = refusal?.code == "too_many" ? t("file_many") : t("not_sent");
+        end.replaceChildren(el("span", { role: "alert" }, words || now), ...(words ? [] : [again()]), drop());
       }
     };
     keep(() => place.append(row));

@@ -1,4 +1,5 @@
 /** What is asked before the first words: a topic, and further questions, some of one topic only; and what many ask. */
+import { forgive } from "../../static/parts/complain.js";
 import { el } from "../../static/parts/elements.js";
 import { field } from "../../static/parts/form.js";
 import { further } from "../../static/parts/further.js";
@@ -35,7 +36,11 @@ export const questions = (room, given, { say, ...more }) => {
   };
   const choices = topics.map(({ text }, at) => {
     const id = `topic${at}`;
-    const radio = el("input", { type: "radio", name: "topic", id, value: at + 1, change: draw });
+    const change = () => {
+      draw();
+      forgive(node.querySelector("#topic0")); // beside which it is said that none is chosen
+    };
+    const radio = el("input", { type: "radio", name: "topic", id, value: at + 1, change });
     radio.checked = kept.topic == at + 1;
     return el("label", { class: "topic" }, radio, el("span", {}, sayIn(language, text)));
   });

@@ -3,7 +3,7 @@
 import pytest
 
 from server.database import Database, now_ms
-from server.errors import NotFound, TooMany
+from server.errors import Invalid, NotFound, TooMany
 from server.files import keeping, reading
 from server.files.keeping import COMING_MS, PART, Kept
 from server.files.tables import file_parts, files
@@ -61,8 +61,9 @@ async def test_a_conversation_and_a_sites_day_hold_so_much_and_the_team_is_not_c
         file = await keeping.keep(database, PDF, conversation)
         await database.write(keeping.attach, "s1", file, conversation)
         if conversation == "c1" and await rows(database, files) == 2:
-            with pytest.raises(TooMany):
+            with pytest.raises(Invalid) as refused:
                 await keeping.keep(database, PDF, "c1")
+            assert refused.value.reasons == {"file": "full"}
     with pytest.raises(TooMany):
         await keeping.keep(database, PDF, "c3")
     await keeping.keep(database, PDF._replace(member="m1"), "c3")

@@ -22,6 +22,17 @@ async def test_what_cannot_be_drawn_is_refused_with_its_reason(data: bytes, reas
     assert refused.value.reasons == {"file": reason}
 
 
+async def test_the_program_is_told_none_of_the_installations_secrets(monkeypatch, tmp_path):
+    told = tmp_path / "environment"
+    spy = tmp_path / "spy.py"
+    spy.write_text(f"import os\nopen({str(told)!r}, 'w').write(repr(sorted(os.environ)))\nraise SystemExit(1)\n")
+    monkeypatch.setattr(pictures, "PROGRAM", spy)
+    monkeypatch.setenv("FRONTDESK_SECRET_KEY", "a secret")
+    with pytest.raises(Invalid):
+        await Pictures().redraw(made.picture())
+    assert "FRONTDESK" not in told.read_text()
+
+
 async def test_a_picture_that_takes_too_long_is_given_up_and_the_next_one_is_drawn(monkeypatch, tmp_path):
     slow = tmp_path / "slow.py"
     slow.write_text("import time\ntime.sleep(60)\n")

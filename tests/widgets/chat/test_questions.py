@@ -45,6 +45,8 @@ async def test_l3_fields_follow_the_topic_and_the_answers_stand_before_the_words
     await part(page, "send").click()
     await expect(errors(page)).to_have_text(["Please choose what it is about."])
 
+    await part(page, "topic").last.click()
+    await expect(errors(page)).to_have_count(0)
     await part(page, "topic").first.click()
     await part(page, "send").click()
     await expect(errors(page)).to_have_text(["Please answer this."])
@@ -103,6 +105,21 @@ async def test_l3_without_a_contact_that_has_to_be_left_nothing_is_sent(page: Pa
     await part(page, "send").click()
     await expect(errors(page)).to_have_text(["Without it nobody can answer you."])
     assert (desk.submissions, desk.talk.messages) == ([], [])
+
+
+async def test_whoever_comes_to_the_desk_meanwhile_is_written_to_and_no_other_way_stands_before_it(
+    page: Page, desk: Desk, shop: Shop
+) -> None:
+    links = [{"name": {"en": "Telegram"}, "address": "https://t.me/harbour_row"}]
+    shop.body = "<main><h1>Shop</h1></main>"
+    stand(desk, "no", topics=TOPICS, nobody_offers="links", links=links)
+    await page.goto(f"{shop.address}/")
+    await open_panel(page)
+    await expect(page.get_by_role("link", name="Telegram")).to_be_visible()
+    desk.facts = {"online": "yes"}
+    desk.send({"type": "facts", "online": "yes"})
+    await expect(part(page, "topic").first).to_be_visible()
+    await expect(page.get_by_role("link", name="Telegram")).to_be_hidden()
 
 
 async def test_while_nobody_is_there_the_same_is_asked_and_a_way_to_answer_besides(
