@@ -10,7 +10,7 @@ from starlette.websockets import WebSocket
 
 from server.console.forgery import check_origin, check_token
 from server.console.seats import Seats
-from server.console.watch import LOGGED_OUT, Page, Watch
+from server.console.watch import CODES, LOGGED_OUT, Page, Watch
 from server.conversations.reading import site_of
 from server.database import Database, Told, now_ms
 from server.database.feed import news_since
@@ -77,7 +77,7 @@ class Live:
         try:
             with self._hub.joined(connection):
                 if entered is None:
-                    await websocket.close(LOGGED_OUT)
+                    await websocket.close(CODES.get(await self._seats.why(websocket), LOGGED_OUT))
                     return
                 await self._carry(websocket, connection, entered)
         except Full:

@@ -92,7 +92,7 @@ class Seats:
         """The seat of whoever is logged in, who may do this at the chosen site, or the refusal that fits."""
         entered = await self.who(request)
         if entered is None:
-            raise Unauthenticated(why=await self._why(request))
+            raise Unauthenticated(why=await self.why(request))
         mine = await self._database.read(sites.of_member, entered.actor.member)
         if not mine:
             raise NoSite
@@ -103,7 +103,8 @@ class Seats:
         clock = Clock(ZoneInfo(site.time_zone), words, now_ms())
         return Seat(entered, site, role, [each for each, _ in mine], words, clock)
 
-    async def _why(self, request: HTTPConnection) -> str:
+    async def why(self, request: HTTPConnection) -> str:
+        """Why whoever was logged in in this browser is not any longer: `removed`, `locked`, or "" where nobody says."""
         token = request.cookies.get(self.cookie)
         return await self._entrance.why_ended(token) if token else ""
 

@@ -9,11 +9,11 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from server.console import live
-from server.console.watch import LOCKED
+from server.console.watch import LOCKED, NO_SITE
 from server.database import News, Transaction
 from server.database.feed import news_since
 from server.hub.connection import Connection
-from server.sites import members
+from server.sites import members, sessions
 
 SECONDS = 8
 
@@ -151,6 +151,16 @@ async def test_who_is_disabled_hears_nothing_more_after_five_seconds(console):
         await console.database.write(members.disable, (await console.database.read(members.by_email, email)).id)
         async with asyncio.timeout(5):
             assert await ended(socket) == LOCKED
+
+
+async def test_who_was_locked_or_removed_while_the_line_was_gone_hears_why_when_it_comes_back(console):
+    for name, shut, code in (("Vesna Ilić", "locked", LOCKED), ("Petar Savić", "removed", NO_SITE)):
+        email = await console.hire(name)
+        async with console.program(email) as program:
+            member = (await console.database.read(members.by_email, email)).id
+            await console.database.write(sessions.shut, member, shut)
+            async with line(console, program.client.cookies["frontdesk"]) as socket:
+                assert await ended(socket) == code
 
 
 async def test_a_second_hello_changes_nothing(console):
