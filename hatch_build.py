@@ -29,7 +29,7 @@ LAUNCHER = re.compile(r"parts/(launcher|opener)\.js")  # a widget that leans on 
 INTERRUPTS = re.compile(r"\binterrupts=")  # a room that says so may come over the page: its modules know the manners
 PLACES = {name: re.compile(rf"""(["'`])%{name}%\1""") for name in ("CONFIG", "PIECES")}
 SLOTS = ("triggers", "ops", "facts", "gates", "shared", "goals")  # folders of `static/`: for some loaders only
-RUNS = ("live", "conversation", "phone", "history", "preview")  # modules of `static/runtime/`, fetched at need
+RUNS = ("live", "conversation", "phone", "history", "link", "preview", "rejoin")  # modules of `static/runtime/`, fetched at need
 
 
 class BrowserFiles(BuildHookInterface):  # type: ignore[type-arg]

@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from server.console.door import ConsoleDoor
 from server.house import House
 from server.sites.policy import Action, AnyMember, Anyone, Policy
+from server.visitors.answers_drawn import PATH as ANSWERS
 from server.visitors.confirm_drawn import PATH
 from server.visitors.door import VisitorsDoor
 
@@ -61,7 +62,7 @@ def doors(house: House) -> list[Door]:
 
 def of_visitors(visitors: VisitorsDoor) -> list[Door]:
     """What the pages of the sites ask, and the letters to their visitors."""
-    site, confirm = "/v1/sites/{key}", f"{PATH}/{{token}}"
+    site, confirm, answers = "/v1/sites/{key}", f"{PATH}/{{token}}", f"{ANSWERS}/{{token}}"
     return [
         Door("GET", "/s/{key}.js", visitors.loader, Anyone, hot=True),
         Door("GET", "/m/{runtime}/{name}.{digest}.js", visitors.module, Anyone),
@@ -72,6 +73,7 @@ def of_visitors(visitors: VisitorsDoor) -> list[Door]:
         Door("POST", f"{site}/identify", visitors.identify, Anyone),
         Door("POST", f"{site}/poll", visitors.poll, Anyone),
         Door("POST", f"{site}/files", visitors.upload, Anyone),
+        Door("POST", f"{site}/rejoin", visitors.rejoin, Anyone),
         Door("GET", "/f/{file}/{token}", visitors.files.show, Anyone),
         Door("OPTIONS", f"{site}/{{rest:path}}", visitors.preflight, Anyone),
         Door("WS", f"{site}/socket", visitors.socket, Anyone),
@@ -80,6 +82,9 @@ def of_visitors(visitors: VisitorsDoor) -> list[Door]:
         Door("GET", f"{confirm}/stop", visitors.confirmations.show_stop, Anyone),
         Door("POST", f"{confirm}/stop", visitors.confirmations.stop, Anyone),
         Door("POST", f"{confirm}/again", visitors.confirmations.again, Anyone),
+        Door("GET", f"{answers}/stop", visitors.answers.show_stop, Anyone),
+        Door("POST", f"{answers}/stop", visitors.answers.stop, Anyone),
+        Door("POST", f"{answers}/again", visitors.answers.again, Anyone),
     ]
 
 

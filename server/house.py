@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 
@@ -22,7 +22,6 @@ from server.database import Database, failpoints, open_database
 from server.database.checks import answers
 from server.database.migrate import newest_version, stands_at
 from server.deliveries.channels import MAIL, TELEGRAM, WEBHOOK, Channel
-from server.deliveries.confirming import Confirming
 from server.deliveries.mail import MailChannel
 from server.deliveries.mail_server import read_mail_server
 from server.deliveries.mailer import Mailer
@@ -30,6 +29,7 @@ from server.deliveries.runner import Runner
 from server.deliveries.tallies import Tallies
 from server.deliveries.telegram import TelegramChannel
 from server.deliveries.tidying import tidy_for_ever
+from server.deliveries.visitor_letters import ANSWERS, CONFIRMATIONS, VisitorLetters
 from server.deliveries.webhook import WebhookChannel
 from server.files.incoming import Incoming
 from server.files.pictures import Pictures
@@ -54,6 +54,7 @@ from server.sites.publishing import Publishing
 from server.sites.second_step import SecondStep
 from server.sites.sightings import Sightings
 from server.sites.tries import Tries
+from server.visitors.answers_drawn import AnswerLetters
 from server.visitors.confirm_drawn import Confirmations
 from server.visitors.door import VisitorsDoor
 from server.visitors.geography import Geography
@@ -78,7 +79,11 @@ class House:
         self.mailer = Mailer(read_mail_server(installation.smtp_url, installation.public_url), self.letters)
         self.database: Database = open_database(installation.database)
         self.confirmations = Confirmations(installation.public_url, self.sealer)
-        self.confirming = Confirming(self.database, self.mailer, self.confirmations.letter)
+        self.answers = AnswerLetters(installation.public_url, self.sealer)
+        self.visitor_letters: Sequence[VisitorLetters] = (
+            VisitorLetters(CONFIRMATIONS, self.database, self.mailer, self.confirmations.letter),
+            VisitorLetters(ANSWERS, self.database, self.mailer, self.answers.letter),
+        )
         self._needed = newest_version()
         self.hub = Hub(installation.max_sockets)
         self.presence = MemoryPresence()
@@ -132,6 +137,7 @@ class House:
                 installation.country_database, installation.country_header, installation.trusted_proxies
             ),
             confirmations=self.confirmations,
+            answers=self.answers,
             incoming=incoming,
         )
         self.api = ApiDoor(
@@ -173,7 +179,7 @@ class House:
             numbers.hear,
             self.writable.hear,
             self.runner.hear,
-            self.confirming.hear,
+            *(each.hear for each in self.visitor_letters),
             self.indexer.hear,
         ):
             self.database.on_news(listener)
@@ -194,22 +200,20 @@ class House:
             self.invite(self.beginning.code)
         try:
             async with asyncio.TaskGroup() as group:
-                workers = [
-                    group.create_task(_forever(work))
-                    for work in (
-                        self.publishing.watch,
-                        self.live.run,
-                        self.dispatcher.run,
-                        self.console.live.run,
-                        self.keeper.run,
-                        self.sightings.run,
-                        self.indexer.run,
-                        self.runner.run,
-                        self.confirming.run,
-                        self.tallies.run,
-                        partial(tidy_for_ever, self.database),
-                    )
+                everything: list[Callable[[], Awaitable[None]]] = [
+                    self.publishing.watch,
+                    self.live.run,
+                    self.dispatcher.run,
+                    self.console.live.run,
+                    self.keeper.run,
+                    self.sightings.run,
+                    self.indexer.run,
+                    self.runner.run,
+                    *(each.run for each in self.visitor_letters),
+                    self.tallies.run,
+                    partial(tidy_for_ever, self.database),
                 ]
+                workers = [group.create_task(_forever(work)) for work in everything]
                 yield
                 self.hub.close_all()
                 for worker in workers:

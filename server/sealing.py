@@ -3,6 +3,7 @@
 import base64
 import hmac
 import os
+import re
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,6 +17,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from server.config import Installation, WrongSetting
 
 KEY_FILE = "secret.key"
+SIGNED_ID = re.compile(r"([0-9a-hjkmnp-tv-z]{26})([A-Za-z0-9_-]{27})")
 
 
 class Unsealable(Exception):
@@ -46,6 +48,17 @@ class Sealer:
         """27 characters for an address, the same each time, that only who has the key can make of this text."""
         made = hmac.digest(self._signing, f"{purpose}\n{text}".encode(), "sha256")[:20]
         return base64.urlsafe_b64encode(made).decode("ascii").rstrip("=")
+
+    def signed_id(self, purpose: str, id_: str) -> str:
+        """One of our ids as it may stand in an address: only who has the key can make it, and for this purpose."""
+        return f"{id_}{self.sign(purpose, id_)}"
+
+    def read_id(self, purpose: str, token: str) -> str | None:
+        """The id that was signed for this purpose, or None for what we never made."""
+        found = SIGNED_ID.fullmatch(token)
+        if found is None or not hmac.compare_digest(self.sign(purpose, found[1]), found[2]):
+            return None
+        return found[1]
 
     @cached_property
     def _fernet(self) -> Fernet:

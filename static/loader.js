@@ -33,7 +33,7 @@ const go = () => {
 
 if (!world[guard]) {
   world[guard] = 1;
-  if (here.search.includes("frontdesk-preview=")) launch("preview").catch(remember).then(go);
+  if (here.href.includes("frontdesk-link=")) launch("link").catch(remember).then(go);
   else {
     remember();
     go();

@@ -7,6 +7,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
+from server.answers import standing
 from server.console import inbox_read
 from server.console.conversations_shown import bubbles, called, talk_of
 from server.console.faces import face
@@ -16,11 +17,13 @@ from server.console.headers import headers
 from server.console.inbox import Inbox
 from server.console.pages import Pages
 from server.console.paths import read_id, read_most
+from server.console.reasons_shown import reason
 from server.console.seats import Seat, Seats
 from server.console.trouble import told
 from server.conversations import desk, marks, notes, posting, taking, transcript
 from server.conversations.said import Said, clean
 from server.database import Database, now_ms
+from server.deliveries.mailer import Mailer
 from server.errors import Invalid, NotFound
 from server.hub.presence import Presence
 from server.routing import departments, duty, handing, offers
@@ -36,12 +39,15 @@ NOTE = "note"  # what the form says that writes to the team and not to the visit
 class Conversations:
     """Pages and parts of pages; whoever of the team reads conversations may answer them."""
 
-    def __init__(self, pages: Pages, seats: Seats, database: Database, inbox: Inbox, presence: Presence) -> None:
+    def __init__(
+        self, pages: Pages, seats: Seats, database: Database, inbox: Inbox, presence: Presence, mailer: Mailer
+    ) -> None:
         self.pages = pages
         self._seats = seats
         self._database = database
         self._inbox = inbox
         self._presence = presence
+        self._mailer = mailer
 
     @told
     async def show(self, request: Request) -> Response:
@@ -183,10 +189,16 @@ class Conversations:
             "talk": talk,
             "bubbles": bubbles(rows, noted, talk, calling, seat.member.id, seat.clock, seat.words),
             "colleagues": [face(each.id, each.name) for each in team.items if each.id != seat.member.id],
+            "letter": await self._letter(conversation, seat),
             "most": drawn,
             "earlier": 0 if is_whole else drawn + DRAWN,
             "about": await self._database.read(inbox_read.about, seat.site.id, person),
         }
+
+    async def _letter(self, conversation: str, seat: Seat) -> Mapping[str, Any] | None:
+        """How the answers go by mail that nobody has read; without a mail server none do."""
+        letter = await self._database.read(standing.of, conversation) if self._mailer.is_set else None
+        return {**letter, "reason": reason(letter["reason"], seat.words)} if letter else None
 
     async def _calling(self, seat: Seat) -> Sequence[Mapping[str, Any]]:
         return await self._database.read(notes.calling, seat.site.id, seat.member.id)

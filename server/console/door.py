@@ -271,7 +271,7 @@ class ConsoleDoor:
         self.start = Start(pages, self.entry, beginning, registry, trusted_proxies)
         self.code = CodeEntry(pages, seats, second_step, trusted_proxies, self.entry.let_in)
         self.inbox = Inbox(pages, seats, database, presence, registry)
-        self.conversations = Conversations(pages, seats, database, self.inbox, presence)
+        self.conversations = Conversations(pages, seats, database, self.inbox, presence, mailer)
         self.conversation_files = ConversationFiles(pages, seats, database, incoming)
         self.guests = Guests(pages, seats, database, self.inbox, hub, approaches)
         self.departments = Departments(pages, seats, database, self.inbox, presence)

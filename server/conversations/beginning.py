@@ -18,7 +18,7 @@ OF_VISITOR = prepared(
     select(conversations.c.id, conversations.c.client)
     .join(talkers, talkers.c.conversation == conversations.c.id)
     .where(talkers.c.visitor == bindparam("visitor"), conversations.c.site == bindparam("at"))
-    .order_by(talkers.c.conversation.desc())
+    .order_by(talkers.c.since.desc(), talkers.c.conversation.desc())
     .limit(1)
 )
 ADD = prepared(insert(conversations))
@@ -94,6 +94,6 @@ def _begin(tx: Transaction, site: str, conversation: str, client: str, visitor: 
         passed="[]",
         department=place.department or None,
     )
-    tx.run(ADD_TALKER, conversation=conversation, visitor=visitor)
+    tx.run(ADD_TALKER, conversation=conversation, visitor=visitor, since=tx.now)
     tx.after_commit(News(site, "talker", visitor))  # their open pages follow it from now on
     outbox.plan(tx, site, client, [("conversation.created", conversation)])

@@ -1,12 +1,12 @@
 """Up to where each side has read: the mark only moves on, and never beyond what was said."""
 
-from sqlalchemy import Update, bindparam, update
+from sqlalchemy import Update, bindparam, case, null, update
 
 from server.conversations.tables import conversations
 from server.database import News, Transaction, prepared
 
 
-def _mark(side: str) -> Update:
+def _mark(side: str, **more: object) -> Update:
     mark = conversations.c[side]
     return (
         update(conversations)
@@ -16,11 +16,12 @@ def _mark(side: str) -> Update:
             mark < bindparam("seen"),
             conversations.c.last >= bindparam("seen"),
         )
-        .values({side: bindparam("seen")})
+        .values({side: bindparam("seen"), **more})
     )
 
 
-BY_VISITOR = prepared(_mark("visitor_read"))
+_unless_all = case((conversations.c.last <= bindparam("seen"), null()), else_=conversations.c.letter_at)
+BY_VISITOR = prepared(_mark("visitor_read", letter_at=_unless_all))  # what was read goes by no letter
 BY_TEAM = prepared(_mark("team_read"))
 
 

@@ -18,6 +18,8 @@ from server.errors import NotFound
 from server.files import keeping as files
 from server.widget import one_line
 
+UNSEEN_MS = 3 * 60 * 1000  # an answer that nobody has seen for so long goes by letter, where there is an address
+
 _next = conversations.c.last + 1
 _is_closed = conversations.c.state == CLOSED
 BY_VISITOR = prepared(
@@ -32,6 +34,7 @@ BY_VISITOR = prepared(
         taken_by=case((_is_closed, null()), else_=conversations.c.taken_by),
         taken_at=case((_is_closed, null()), else_=conversations.c.taken_at),
         closed_at=null(),
+        letter_at=null(),  # whoever writes has seen what stands there
         page=bindparam("on_page", type_=String),
     )
     .returning(conversations.c.last, conversations.c.client, conversations.c.waiting_since.label("turn"))
@@ -53,6 +56,7 @@ BY_MANAGER = prepared(
             (_is_closed, bindparam("moment")), else_=func.coalesce(conversations.c.taken_at, bindparam("moment"))
         ),
         keeper=bindparam("who", type_=String),
+        letter_at=func.coalesce(conversations.c.letter_at, bindparam("by_letter")),
         closed_at=null(),
         **NOT_OFFERED,
     )
@@ -114,7 +118,7 @@ def answer(tx: Transaction, site: str, conversation: str, member: str, said: Sai
 
 
 def _by_manager(tx: Transaction, site: str, conversation: str, member: str, said: Said) -> Posted:
-    row = tx.one(BY_MANAGER, of=conversation, at_site=site, who=member, moment=tx.now)
+    row = tx.one(BY_MANAGER, of=conversation, at_site=site, who=member, moment=tx.now, by_letter=tx.now + UNSEEN_MS)
     if row is None:
         raise NotFound
     return _post(tx, site, conversation, row, MANAGER, said, member=member)

@@ -1,10 +1,11 @@
 """Conversations, their messages, the team's notes beside them, who may follow them, and the keys of what was sent."""
 
-from sqlalchemy import Column, Index, String, Table, text
+from sqlalchemy import BigInteger, Column, Index, String, Table, text
 
 from server.database.schema import id_column, instant, metadata, number, words
 
 UNREAD = text("read_at IS NULL")
+UNTOLD = text("letter_at IS NOT NULL")
 OPEN = text("state <> 'closed'")  # spelled out, so that both databases see that the index serves
 
 conversations = Table(
@@ -35,10 +36,12 @@ conversations = Table(
     number("rating", optional=True),  # what its visitor thought of it when it was closed last, 1 to 5
     words("opinion", default=""),  # and in words
     instant("rated_at", optional=True),
+    instant("letter_at", optional=True),  # when the answers that its visitor has not seen may go by letter
     words("passed", default="[]"),  # JSON: to whom it was offered in this round without being taken
     Index(None, "site", "id"),
     Index(None, "site", "last_at"),
     Index(None, "client"),
+    Index("ix_conversations_letter_at", "letter_at", sqlite_where=UNTOLD, postgresql_where=UNTOLD),
     Index("ix_conversations_open", "site", "last_at", sqlite_where=OPEN, postgresql_where=OPEN),
 )
 
@@ -62,6 +65,9 @@ talkers = Table(
     metadata,
     id_column("conversation", primary=True),
     id_column("visitor", primary=True),  # may read it and write in it
+    Column(
+        "since", BigInteger, nullable=False, server_default="0"
+    ),  # the conversation they came to last is the one they are in
     Index(None, "visitor", "conversation"),
 )
 

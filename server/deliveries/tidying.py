@@ -6,6 +6,7 @@ from contextlib import suppress
 
 from sqlalchemy import Table, bindparam, delete, select, tuple_
 
+from server.answers import forgetting as answers
 from server.clients.tables import outbox
 from server.codes import forgetting as codes
 from server.conversations import once as messages
@@ -58,7 +59,7 @@ async def tidy(database: Database) -> None:
     """Remove everything that is old enough, unit by unit."""
     for place in range(len(OLD)):
         await _all(database, _remove_old, place)
-    for unit in (codes.forget_some, optin.end_some, optin.forget_some):
+    for unit in (codes.forget_some, optin.end_some, optin.forget_some, answers.forget_some):
         await _all(database, unit, ROWS)
     await _all(database, messages.prune)
     await _all(database, files.forget_late, rows=1)

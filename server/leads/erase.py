@@ -1,5 +1,6 @@
 """What the leads forget of a person, after what the rooms before them forget."""
 
+from server.answers.erase import ERASERS as ANSWERS
 from server.calls.erase import ERASERS as CALLS
 from server.clients.erase import ERASERS as CLIENTS
 from server.clients.erase import Eraser, blanked, rows_of
@@ -11,4 +12,4 @@ from server.optin.erase import ERASERS as OPTINS
 # The bare key stays, so that a late repeat of what was sent makes nobody.
 KEYS = blanked(submissions, client=None, lead=None, visitor_hash=None, fingerprint="", answer="")
 ERASERS: tuple[Eraser, ...] = (KEYS, rows_of(leads))
-EVERYTHING = CODES + OPTINS + CLIENTS + CALLS + CONVERSATIONS + ERASERS
+EVERYTHING = CODES + OPTINS + CLIENTS + CALLS + ANSWERS + CONVERSATIONS + ERASERS

@@ -35,6 +35,11 @@ def is_stopped(reader: Reader, site: str, email: str) -> bool:
     return reader.value(IS_STOPPED, said=hashed(site, email)) is not None
 
 
+def put_on_list(tx: Transaction, site: str, email: str) -> None:
+    """Write to this address no more from this site; safe to repeat."""
+    tx.run(ADD, hash=hashed(site, email), site=site, at=tx.now)
+
+
 def stop(tx: Transaction, optin: str) -> bool:
     """Never ask the address of this opt-in again, end what waits for it, and withdraw what it has agreed to.
 
@@ -43,7 +48,7 @@ def stop(tx: Transaction, optin: str) -> bool:
     whose = tx.one(WHOSE, optin=optin)
     if whose is None:
         return False
-    tx.run(ADD, hash=hashed(whose["site"], whose["email"]), site=whose["site"], at=tx.now)
+    put_on_list(tx, whose["site"], whose["email"])
     purposes: dict[str, set[str]] = {whose["client"]: set()}
     for ended in tx.all(END, of=whose["site"], to=whose["email"]):
         agreed = json.loads(ended["words"]) if ended["confirmed_at"] is not None else ()

@@ -21,7 +21,7 @@ from server.sites.policy import Action, may
 from server.sites.sites import Site
 from server.widget import Model
 
-PARAMETER = "frontdesk-preview"
+PARAMETER = "frontdesk-link"
 HOUR_MS = 3_600_000
 USUAL_HOURS, MOST_HOURS = 24, 7 * 24
 LONGEST_TOKEN = 2000

@@ -24,6 +24,8 @@ from server.sites.document import Published
 from server.sites.publishing import Publishing
 from server.sites.sightings import HELLO, LOADER, REFUSED, Sightings
 from server.visitors.addresses import address_of
+from server.visitors.answers import AnswerPages, Rejoining
+from server.visitors.answers_drawn import AnswerLetters
 from server.visitors.confirm import ConfirmPages
 from server.visitors.confirm_drawn import Confirmations
 from server.visitors.crossing import crossing, preflight
@@ -68,6 +70,7 @@ class VisitorsDoor:
         sealer: Sealer,
         geography: Geography,
         confirmations: Confirmations,
+        answers: AnswerLetters,
         incoming: Incoming,
         clock: Callable[[], float] = time.monotonic,
         poll_seconds: float = POLL_SECONDS,
@@ -84,6 +87,8 @@ class VisitorsDoor:
         self.confirmations = ConfirmPages(database, sealer, confirmations, limits, trusted)
         talking = Talking(database, hub, Following(database, hub, live, dispatcher), limits, approaches)
         self._lines = Lines(hub, database, live, self._submissions, limits, trusted, geography, sightings, talking)
+        self.answers = AnswerPages(database, sealer, answers, limits, trusted)
+        self._rejoining = Rejoining(database, sealer, limits)
         self._uploads = Uploads(database, incoming, limits)
         self.files = FilePages(database, limits, trusted)
         self._poll = Poll(hub, self._lines, limits, poll_seconds)
@@ -120,6 +125,10 @@ class VisitorsDoor:
     async def poll(self, request: Request) -> Response:
         """`POST /v1/sites/{key}/poll`: the live line for pages that have no socket."""
         return await self._for_page(request, self._ask)
+
+    async def rejoin(self, request: Request) -> Response:
+        """`POST /v1/sites/{key}/rejoin`: a letter's link was opened: its conversation goes on in this browser."""
+        return await self._for_page(request, self._rejoin)
 
     async def upload(self, request: Request) -> Response:
         """`POST /v1/sites/{key}/files`: a visitor sends a file into their conversation."""
@@ -174,6 +183,9 @@ class VisitorsDoor:
 
     async def _ask(self, request: Request, published: Published, headers: dict[str, str]) -> Response:
         return await self._poll.post(request, published, self._address(request), headers)
+
+    async def _rejoin(self, request: Request, published: Published, headers: dict[str, str]) -> Response:
+        return await self._rejoining.post(request, published, self._address(request), headers)
 
     async def _take_file(self, request: Request, published: Published, headers: dict[str, str]) -> Response:
         return await self._uploads.post(request, published, self._address(request), headers)

@@ -1,6 +1,6 @@
 /** A page opened by a preview's link: drafts in place of what is published; nothing is counted, kept or sent. */
 
-const PARAMETER = "frontdesk-preview";
+const PARAMETER = "frontdesk-link";
 
 /** @type {{[language: string]: {on: string, over: string, leave: string, someone: string}}} */
 const WORDS = {

@@ -428,7 +428,7 @@ async def test_t7_a_preview_that_cannot_be_fetched_leaves_the_page_as_visitors_s
     seen = await watch(page)
     await page.route("**/m/1/preview*", lambda route: route.abort())
 
-    await page.goto(f"{shop.address}/?frontdesk-preview=token")
+    await page.goto(f"{shop.address}/?frontdesk-link=token")
 
     await open_panel(page)
     assert [error for error in seen.errors if "ERR_FAILED" not in error] == []

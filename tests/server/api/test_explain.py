@@ -86,7 +86,7 @@ async def test_a_link_to_a_draft_is_made_for_a_page_of_the_site(office: Office) 
     address = urlsplit(made["url"])
     assert (f"{address.scheme}://{address.netloc}{address.path}", list(parse_qs(address.query))) == (
         PAGE,
-        ["frontdesk-preview"],
+        ["frontdesk-link"],
     )
     wrong = await office.ask("POST", f"/widgets/{widget}/preview", {"page": "https://other.example/"})
     assert (wrong.status_code, wrong.json()["reasons"]) == (422, {"page": "another_site"})

@@ -17,7 +17,7 @@ async def test_a_link_is_made_that_shows_the_draft(console):
         editor = (await anna.client.get(f"/console/widgets/{console.asks}")).text
     found = re.search(r'href="([^"]+)" target="_blank"', made.text)
     url = unescape(found[1]) if found else ""
-    assert url.startswith(f"{PAGE}?frontdesk-preview=")
+    assert url.startswith(f"{PAGE}?frontdesk-link=")
     assert f"/console/widgets/{console.asks}/real-page" in editor
 
     shown = await console.database.read(previews.show, KINDS, SEALER, console.site, token_of(url), now_ms())

@@ -17,21 +17,21 @@ from server.database.engines import engine_of
 from server.database.migrate import migrate
 
 ROOT = Path(__file__).parents[3]
-FILE = ROOT / "server/database/migrations/versions/0006_files.py"
-BEFORE = "0005"
-HEAD = '''"""Files in conversations."""
+FILE = ROOT / "server/database/migrations/versions/0007_answers_by_letter.py"
+BEFORE = "0006"
+HEAD = '''"""Answers by letter."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006"
-down_revision = "0005"
+revision = "0007"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
-    """Make what the fifth release did not have."""
+    """Make what the sixth release did not have."""
 '''
 # What no comparison of tables finds.
 AFTER = ""

@@ -51,7 +51,7 @@ def _new(name: str) -> NewSite:
 
 
 def token_of(url: str) -> str:
-    return parse_qs(urlsplit(url).query)["frontdesk-preview"][0]
+    return parse_qs(urlsplit(url).query)["frontdesk-link"][0]
 
 
 @pytest.fixture
@@ -70,12 +70,10 @@ def seen(found: Shown) -> dict[str, object]:
 
 
 async def test_a_link_leads_to_the_page_and_tells_when_it_ends(shop: Shop) -> None:
-    again = previews.make(
-        SEALER, shop.site, None, shop.anna, NewPreview(page=f"{PAGE[:-4]}&frontdesk-preview=old"), NOW
-    )
+    again = previews.make(SEALER, shop.site, None, shop.anna, NewPreview(page=f"{PAGE[:-4]}&frontdesk-link=old"), NOW)
 
-    assert again.url.startswith("https://shop.example/coffee?size=250&frontdesk-preview=")
-    assert (again.url.count("frontdesk-preview"), again.expires_at) == (1, NOW + 24 * HOUR_MS)
+    assert again.url.startswith("https://shop.example/coffee?size=250&frontdesk-link=")
+    assert (again.url.count("frontdesk-link"), again.expires_at) == (1, NOW + 24 * HOUR_MS)
 
 
 async def test_the_named_widget_is_shown_as_it_was_saved_last_and_the_others_as_they_are(

@@ -28,6 +28,7 @@ from server.sites.publishing import Publishing
 from server.sites.settings import NewSite
 from server.sites.sightings import Sightings, of_site
 from server.sites.widget_input import NewWidget
+from server.visitors.answers_drawn import AnswerLetters
 from server.visitors.confirm_drawn import Confirmations
 from server.visitors.door import VisitorsDoor
 from server.visitors.geography import Geography
@@ -97,6 +98,7 @@ class House:
             registry=self.registry,
             sealer=SEALER,
             confirmations=Confirmations("https://desk.example", SEALER),
+            answers=AnswerLetters("https://desk.example", SEALER),
             incoming=Incoming(Pictures()),
             **given,
         )

@@ -11,7 +11,6 @@ from server.sites import widgets
 from server.sites.settings import NewSite
 from server.sites.sites import create
 from server.sites.widget_input import NewWidget
-from server.visitors import confirm
 from tests.server.visitors.house import SEALER, SHOP, House
 
 MILA = "mila@post.example"
@@ -198,7 +197,7 @@ async def test_a_page_says_it_where_something_goes_wrong_on_our_side(house, monk
     def broken(*_):
         raise RuntimeError("broken")
 
-    monkeypatch.setattr(confirm.confirming, "find", broken)
+    monkeypatch.setattr(house.door.confirmations._pages, "_find", broken)
     async with house.client() as client:
         answer = await client.get(path)
 

@@ -8,7 +8,7 @@ from server.database import new_id
 from server.optin.confirming import Asked
 from server.optin.links import read_token
 from server.sites.settings import Looks
-from server.visitors.confirm_drawn import back_to
+from server.visitors.letter_pages import back_to
 from server.visitors.words import say_in
 from tests.server.console.test_preview import SITE
 from tests.server.optin.asker import DRAWN, PUBLIC, SEALER

@@ -8,9 +8,9 @@ from sqlalchemy import update
 
 from server.database import Database, Transaction
 from server.deliveries import mail_server
-from server.deliveries.confirming import OURS, Confirming
 from server.deliveries.mail_server import read_mail_server
 from server.deliveries.mailer import UNFIT, Mailer
+from server.deliveries.visitor_letters import CONFIRMATIONS, OURS, VisitorLetters
 from server.optin.tables import optins
 from tests.server.deliveries.posting import until
 from tests.server.deliveries.things import DRAWER
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.storage
 @asynccontextmanager
 async def at_work(database: Database, url: str, draw=DRAWN.letter):
     """Let the letters be sent while the block lasts."""
-    worker = Confirming(database, Mailer(read_mail_server(url, PUBLIC), DRAWER), draw)
+    worker = VisitorLetters(CONFIRMATIONS, database, Mailer(read_mail_server(url, PUBLIC), DRAWER), draw)
     database.on_news(worker.hear)
     task = asyncio.create_task(worker.run())
     try:
