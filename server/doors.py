@@ -47,6 +47,7 @@ def doors(house: House) -> list[Door]:
         *of_departments(console),
         *of_guests(console),
         *of_replies(console),
+        *of_articles(console),
         *of_people(console),
         *of_site(console),
         *of_widgets(console),
@@ -74,6 +75,8 @@ def of_visitors(visitors: VisitorsDoor) -> list[Door]:
         Door("POST", f"{site}/poll", visitors.poll, Anyone),
         Door("POST", f"{site}/files", visitors.upload, Anyone),
         Door("POST", f"{site}/rejoin", visitors.rejoin, Anyone),
+        Door("GET", f"{site}/articles", visitors.find_articles, Anyone),
+        Door("GET", f"{site}/articles/{{article}}", visitors.read_article, Anyone),
         Door("GET", "/f/{file}/{token}", visitors.files.show, Anyone),
         Door("OPTIONS", f"{site}/{{rest:path}}", visitors.preflight, Anyone),
         Door("WS", f"{site}/socket", visitors.socket, Anyone),
@@ -194,6 +197,20 @@ def of_replies(console: ConsoleDoor) -> list[Door]:
         Door("POST", one, replies.change, Action.CHANGE_REPLIES),
         Door("POST", f"{one}/delete", replies.delete, Action.CHANGE_REPLIES),
         Door("POST", f"{one}/restore", replies.restore, Action.CHANGE_REPLIES),
+    ]
+
+
+def of_articles(console: ConsoleDoor) -> list[Door]:
+    """What visitors find by themselves."""
+    articles, one = console.articles, "/console/articles/{id}"
+    return [
+        Door("GET", "/console/articles", articles.show, Action.READ_CONVERSATIONS),
+        Door("POST", "/console/articles", articles.create, Action.CHANGE_ARTICLES),
+        Door("GET", "/console/articles/new", articles.new, Action.CHANGE_ARTICLES),
+        Door("GET", f"{one}/edit", articles.edit, Action.CHANGE_ARTICLES),
+        Door("POST", one, articles.change, Action.CHANGE_ARTICLES),
+        Door("POST", f"{one}/delete", articles.delete, Action.CHANGE_ARTICLES),
+        Door("POST", f"{one}/restore", articles.restore, Action.CHANGE_ARTICLES),
     ]
 
 

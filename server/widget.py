@@ -363,6 +363,7 @@ class Widget:
     `department` tells who answers a topic that a visitor chose before their first words: an id, from the settings and
     the topic's number, counted from 1; "" for anybody, and for a topic that is there no more.
 
+    `articles` tells with which settings visitors find the site's articles in it (None: with none).
     `files` tells with which settings visitors may send files into their conversation (None: with none).
 
     `presses` are the codes that its browser part may tell as the `action` of `pressed`: these are counted one by one,
@@ -386,6 +387,7 @@ class Widget:
     opening: Callable[[Any, int, Mapping[str, str], str], str] | None = None
     department: Callable[[Any, int], str] | None = None
     files: Callable[[Any], bool] | None = None
+    articles: Callable[[Any], bool] | None = None
     presses: tuple[str, ...] = ()
     extra: Mapping[str, Json] = field(default_factory=lambda: MappingProxyType({}))
 

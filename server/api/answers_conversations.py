@@ -81,6 +81,19 @@ class ReplyAnswer(Answer):
     position: int
 
 
+class ArticleAnswer(Answer):
+    """An article of the site, as the team keeps it."""
+
+    id: str
+    site: str
+    title: str = Field(description="The question it answers.")
+    text: str
+    language: str = Field(description="Of the visitors it is for; empty: of all.")
+    published: bool = Field(description="Whether visitors find it.")
+    created_at: Moment
+    changed_at: Moment
+
+
 class TalkNoteAnswer(Answer):
     """A note of the team's beside a conversation; no visitor is ever given it."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from server.api import (
+    articles,
     calls,
     clients,
     codes,
@@ -38,7 +39,13 @@ from server.api.answers import (
     WidgetAnswer,
 )
 from server.api.answers_codes import AddedAnswer, CodeAnswer, PoolAnswer
-from server.api.answers_conversations import ConversationAnswer, MessageAnswer, ReplyAnswer, TalkNoteAnswer
+from server.api.answers_conversations import (
+    ArticleAnswer,
+    ConversationAnswer,
+    MessageAnswer,
+    ReplyAnswer,
+    TalkNoteAnswer,
+)
 from server.api.answers_deliveries import (
     DeliveryAnswer,
     DeliveryCard,
@@ -87,6 +94,8 @@ from server.database import Reader
 from server.deliveries.channels import WEBHOOK
 from server.deliveries.listing import site_of as site_of_delivery
 from server.deliveries.targets import find as find_target
+from server.knowledge.article_input import ArticleChange, NewArticle
+from server.knowledge.articles import site_of as site_of_article
 from server.leads.inbox import site_of as site_of_lead
 from server.replies.replies import site_of as site_of_reply
 from server.replies.reply_input import NewReply, ReplyChange
@@ -137,6 +146,7 @@ SITE_OF: Mapping[str, Callable[[Reader, str], str | None]] = {
     "conversation": site_of_conversation,
     "department": site_of_department,
     "reply": site_of_reply,
+    "article": site_of_article,
 }
 
 OPERATIONS: tuple[Operation, ...] = (
@@ -415,6 +425,32 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("POST", "/sites/{site}/replies", replies.create_reply, Action.CHANGE_REPLIES, ReplyAnswer, 201, NewReply),
     Operation("PATCH", "/replies/{reply}", replies.change_reply, Action.CHANGE_REPLIES, ReplyAnswer, body=ReplyChange),
     Operation("DELETE", "/replies/{reply}", replies.delete_reply, Action.CHANGE_REPLIES, None, 204),
+    Operation(
+        "GET",
+        "/sites/{site}/articles",
+        articles.list_articles,
+        Action.READ_CONVERSATIONS,
+        Listed[ArticleAnswer],
+        query=Listing,
+    ),
+    Operation(
+        "POST",
+        "/sites/{site}/articles",
+        articles.create_article,
+        Action.CHANGE_ARTICLES,
+        ArticleAnswer,
+        201,
+        NewArticle,
+    ),
+    Operation(
+        "PATCH",
+        "/articles/{article}",
+        articles.change_article,
+        Action.CHANGE_ARTICLES,
+        ArticleAnswer,
+        body=ArticleChange,
+    ),
+    Operation("DELETE", "/articles/{article}", articles.delete_article, Action.CHANGE_ARTICLES, None, 204),
     Operation(
         "GET",
         "/sites/{site}/code-pools",

@@ -44,6 +44,13 @@ GET     /console/replies/{id}/edit      replies.edit             Action.CHANGE_R
 POST    /console/replies/{id}           replies.change           Action.CHANGE_REPLIES
 POST    /console/replies/{id}/delete    replies.delete           Action.CHANGE_REPLIES
 POST    /console/replies/{id}/restore   replies.restore          Action.CHANGE_REPLIES
+GET     /console/articles               articles.show            Action.READ_CONVERSATIONS
+POST    /console/articles               articles.create          Action.CHANGE_ARTICLES
+GET     /console/articles/new           articles.new             Action.CHANGE_ARTICLES
+GET     /console/articles/{id}/edit     articles.edit            Action.CHANGE_ARTICLES
+POST    /console/articles/{id}          articles.change          Action.CHANGE_ARTICLES
+POST    /console/articles/{id}/delete   articles.delete          Action.CHANGE_ARTICLES
+POST    /console/articles/{id}/restore  articles.restore         Action.CHANGE_ARTICLES
 GET     /console/people                 people.show              Action.READ_CLIENTS
 GET     /console/people/{id}            people.card              Action.READ_CLIENTS
 GET     /console/people/{id}/calls      inbox.person_calls       Action.READ_CALLS
@@ -183,6 +190,7 @@ from server.config import Networks
 from server.console.account import AccountPage
 from server.console.account_access import AccessPart
 from server.console.account_two_factor import TwoFactorPart
+from server.console.articles import Articles
 from server.console.code_entry import CodeEntry
 from server.console.codes import Codes
 from server.console.codes_pool import CodePool
@@ -276,6 +284,7 @@ class ConsoleDoor:
         self.guests = Guests(pages, seats, database, self.inbox, hub, approaches)
         self.departments = Departments(pages, seats, database, self.inbox, presence)
         self.replies = Replies(pages, seats, database, self.inbox)
+        self.articles = Articles(pages, seats, database, self.inbox, registry)
         self.people = People(pages, seats, database, self.inbox, registry)
         self.people_change = PeopleChange(pages, seats, database)
         self.people_bulk = PeopleBulk(pages, seats, database)

@@ -29,10 +29,11 @@ PLACES = {
     "delivery": "/console/deliveries",
     "pool": "/console/codes/{thing}",
     "reply": "/console/replies",
+    "article": "/console/articles",
     "tag": "/console/fields",
     "field": "/console/fields",
 }
-GONE = {"client.erased", "widget.deleted", "pool.deleted", "reply.deleted"}
+GONE = {"client.erased", "widget.deleted", "pool.deleted", "reply.deleted", "article.deleted"}
 COUNTS = ("people", "count", "tokens", "sessions", "codes", "invitations")
 MARK = "\0"  # stands for the thing while a sentence is made; no name holds it
 LONGEST = 200

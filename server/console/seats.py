@@ -26,6 +26,7 @@ SETTINGS = (
     ("departments", "/console/departments", Action.CHANGE_MEMBERS),
     ("fields", "/console/fields", Action.CHANGE_SITE),
     ("replies", "/console/replies", Action.READ_CONVERSATIONS),
+    ("articles", "/console/articles", Action.READ_CONVERSATIONS),
     ("deliveries", "/console/deliveries", Action.READ_DELIVERIES),
     ("programs", "/console/programs", Action.READ_SITE),
     ("journal", "/console/journal", Action.READ_AUDIT),

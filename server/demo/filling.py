@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from server.demo.articles import ARTICLES
 from server.demo.caller import Caller
 from server.demo.desk import Desk
 from server.demo.people import VISITORS, Visitor
@@ -42,6 +43,7 @@ class Filling:
         if not self._program("GET", f"/sites/{self._desk.site_id}/leads?limit=1")["items"]:
             self._leave_leads(placed)
             self._work_on_calls()
+        self._write_articles()
         return next((placed[kind.name] for kind in self._registry if "calls" in kind.widget.needs), "")
 
     def _allow_shop(self) -> None:
@@ -64,6 +66,13 @@ class Filling:
                 new = {"kind": kind.name, "settings": with_pool(kind, kind.examples[0].settings, pool)}
                 placed[kind.name] = self._program("POST", path, new)["id"]
         return placed
+
+    def _write_articles(self) -> None:
+        path = f"/sites/{self._desk.site_id}/articles"
+        written = {each["title"] for each in self._program("GET", path)["items"]}
+        for article in ARTICLES:
+            if article["title"] not in written:
+                self._program("POST", path, article)
 
     def _leave_leads(self, placed: Mapping[str, str]) -> None:
         takers = [kind for kind in self._registry if takes_contact(kind)]

@@ -49,6 +49,7 @@ class Action(StrEnum):
     READ_CONVERSATIONS = "read_conversations"
     ANSWER_CONVERSATIONS = "answer_conversations"
     CHANGE_REPLIES = "change_replies"
+    CHANGE_ARTICLES = "change_articles"
     READ_CODES = "read_codes"
     CHANGE_CODES = "change_codes"
     REDEEM_CODES = "redeem_codes"
@@ -77,6 +78,7 @@ LOWEST: Mapping[Action, Role] = {
     Action.READ_CONVERSATIONS: Role.MANAGER,
     Action.ANSWER_CONVERSATIONS: Role.MANAGER,
     Action.CHANGE_REPLIES: Role.ADMIN,
+    Action.CHANGE_ARTICLES: Role.ADMIN,
     Action.READ_CODES: Role.MANAGER,
     Action.CHANGE_CODES: Role.ADMIN,
     Action.REDEEM_CODES: Role.MANAGER,
@@ -106,6 +108,7 @@ SCOPE_OF: Mapping[Action, Scope] = {
     Action.READ_CONVERSATIONS: Scope.CONVERSATIONS_READ,
     Action.ANSWER_CONVERSATIONS: Scope.CONVERSATIONS_WRITE,
     Action.CHANGE_REPLIES: Scope.CONVERSATIONS_WRITE,
+    Action.CHANGE_ARTICLES: Scope.CONVERSATIONS_WRITE,
     Action.READ_CODES: Scope.CODES_READ,
     Action.CHANGE_CODES: Scope.CODES_WRITE,
     Action.REDEEM_CODES: Scope.CODES_REDEEM,

@@ -26,6 +26,7 @@ from server.sites.sightings import HELLO, LOADER, REFUSED, Sightings
 from server.visitors.addresses import address_of
 from server.visitors.answers import AnswerPages, Rejoining
 from server.visitors.answers_drawn import AnswerLetters
+from server.visitors.articles import Articles
 from server.visitors.confirm import ConfirmPages
 from server.visitors.confirm_drawn import Confirmations
 from server.visitors.crossing import crossing, preflight
@@ -89,6 +90,7 @@ class VisitorsDoor:
         self._lines = Lines(hub, database, live, self._submissions, limits, trusted, geography, sightings, talking)
         self.answers = AnswerPages(database, sealer, answers, limits, trusted)
         self._rejoining = Rejoining(database, sealer, limits)
+        self._articles = Articles(database, limits)
         self._uploads = Uploads(database, incoming, limits)
         self.files = FilePages(database, limits, trusted)
         self._poll = Poll(hub, self._lines, limits, poll_seconds)
@@ -129,6 +131,14 @@ class VisitorsDoor:
     async def rejoin(self, request: Request) -> Response:
         """`POST /v1/sites/{key}/rejoin`: a letter's link was opened: its conversation goes on in this browser."""
         return await self._for_page(request, self._rejoin)
+
+    async def find_articles(self, request: Request) -> Response:
+        """`GET /v1/sites/{key}/articles`: what fits to the words that a visitor is typing."""
+        return await self._for_page(request, self._find_articles)
+
+    async def read_article(self, request: Request) -> Response:
+        """`GET /v1/sites/{key}/articles/{article}`: one of them, whole."""
+        return await self._for_page(request, self._read_article)
 
     async def upload(self, request: Request) -> Response:
         """`POST /v1/sites/{key}/files`: a visitor sends a file into their conversation."""
@@ -186,6 +196,12 @@ class VisitorsDoor:
 
     async def _rejoin(self, request: Request, published: Published, headers: dict[str, str]) -> Response:
         return await self._rejoining.post(request, published, self._address(request), headers)
+
+    async def _find_articles(self, request: Request, published: Published, headers: dict[str, str]) -> Response:
+        return await self._articles.find(request, published, self._address(request), headers)
+
+    async def _read_article(self, request: Request, published: Published, headers: dict[str, str]) -> Response:
+        return await self._articles.read(request, published, self._address(request), headers)
 
     async def _take_file(self, request: Request, published: Published, headers: dict[str, str]) -> Response:
         return await self._uploads.post(request, published, self._address(request), headers)

@@ -52,6 +52,7 @@ class Limits:
         self._messages = Limit(300, 60, clock)
         self._files = Limit(20, 6, clock)
         self._downloads = Limit(600, 300, clock)
+        self._articles = Limit(300, 300, clock)
 
     def capture(self, address: str, site: str) -> None:
         """Something is left: 60 at once, then 30 a minute."""
@@ -92,6 +93,10 @@ class Limits:
     def downloads(self, address: str) -> None:
         """A conversation's file is read, of whatever site: 600 at once, then 300 a minute."""
         self._downloads.take(network_of(address))
+
+    def articles(self, address: str, site: str) -> None:
+        """Articles are looked for or read: 300 at once, then 300 a minute."""
+        self._articles.take((network_of(address), site))
 
     def sockets(self, address: str) -> None:
         """A socket is opened, at whatever site: 1,200 at once (a whole town behind one address), then 600 a minute."""

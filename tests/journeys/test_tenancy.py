@@ -30,6 +30,7 @@ CONSOLE = {  # what the id after this word of the console's paths names
     "targets": "webhook", "members": "member", "invitations": "invitation", "fields": "field", "tags": "tag",
     "bulk": "change", "tokens": "token", "export": "export", "codes": "pool",
     "conversations": "conversation", "departments": "department", "duties": "member", "replies": "reply",
+    "articles": "article",
 }  # fmt: skip
 PLAIN = {"version": "1", "number": "1"}  # values in a path that name nothing of their own
 NUMBERS = itertools.count(1)
@@ -62,6 +63,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /api/v1/conversations/{conversation}/notes": {"key": "note", "text": "A note"},
     "POST /api/v1/sites/{site}/replies": {"shortcut": "another", "text": "Another"},
     "PATCH /api/v1/replies/{reply}": {"title": "Another"},
+    "POST /api/v1/sites/{site}/articles": {"title": "Another", "text": "Another"},
+    "PATCH /api/v1/articles/{article}": {"title": "Another"},
     "POST /api/v1/sites/{site}/code-pools": {"name": "Another", "kind": "generated"},
     "PATCH /api/v1/code-pools/{pool}": {"name": "Another"},
     "POST /api/v1/code-pools/{pool}/codes": {"codes": ["ANOTHER-1"]},
@@ -85,6 +88,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /console/tags/{id}/rename": {"name": "renamed"},
     "POST /console/members/{id}/role": {"role": "admin"},
     "POST /console/invitations": {"invitee": "another@third.example", "role": "manager"},
+    "POST /console/articles": {"title": "More", "text": "More"},
+    "POST /console/articles/{id}": {"title": "Changed", "text": "Changed"},
     "POST /console/replies": {"shortcut": "more", "text": "More"},
     "POST /console/replies/{id}": {"shortcut": "changed", "text": "Changed"},
     "POST /console/codes": {"name": "Another", "kind": "list"},

@@ -23,6 +23,8 @@ OPEN_TO_ANYONE = {
     "/v1/sites/{key}/poll",
     "/v1/sites/{key}/files",
     "/v1/sites/{key}/rejoin",
+    "/v1/sites/{key}/articles",
+    "/v1/sites/{key}/articles/{article}",
     "/v1/answers/{token}/stop",
     "/v1/answers/{token}/again",
     "/f/{file}/{token}",

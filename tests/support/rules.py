@@ -10,7 +10,8 @@ from tests.support.tree import Source, sources
 LINE = (  # noqa: SIM905
     "errors config folder ports sealing logs networks outgoing wire problems model rule_fields conditions widget"
     " registry pieces assets database hub numbers audit sites clients optin codes calls files conversations answers"
-    " replies routing leads deliveries visitors api console health doctor explaining house doors app demo __main__"
+    " knowledge replies routing leads deliveries visitors api console health doctor explaining house doors app demo"
+    " __main__"
 ).split()
 DOORS = {"visitors", "api", "console"}
 KINDS = set("callback timer quiz popup proof reviews chat greeter multibutton game survey".split())  # noqa: SIM905

@@ -176,6 +176,8 @@ async def _fill(both: TwoShops, shop: Shop, number: int) -> None:
     shop.things["delivery"] = found[0]["id"]
     shop.things["pool"] = await make("POST", f"{site}/code-pools", {"name": f"{name} offer", "reward": f"{name} tea"})
     shop.things["reply"] = await make("POST", f"{site}/replies", {"shortcut": f"{name}", "text": f"{name} answer"})
+    told = {"title": f"{name} question", "text": f"{name} explains"}
+    shop.things["article"] = await make("POST", f"{site}/articles", told)
     shop.things["code"] = f"{name}-offer-1"
     await both.api(shop, "POST", f"/code-pools/{shop.things['pool']}/codes", {"codes": [shop.things["code"]]})
     shop.things["department"] = await make("POST", f"{site}/departments", {"name": f"{name} orders"})

@@ -16,4 +16,5 @@ WIDGET = Widget(
     live=True,
     department=department,
     files=lambda settings: settings.files,
+    articles=lambda settings: settings.articles,
 )

@@ -4,14 +4,17 @@ import { el } from "../../static/parts/elements.js";
 import { field } from "../../static/parts/form.js";
 import { further } from "../../static/parts/further.js";
 import { sayIn } from "../../static/parts/say.js";
+import { apart } from "./apart.js";
 
 /**
  * @param {ShadowRoot} room
  * @param {import("../../static/runtime/types.js").Visit<any>} given
- * @param {{say: (text: string) => void, texts: {[key: string]: string}, css: string}} more
+ * @param {{say: (text: string) => void, write: any, talk: () => Promise<any>, texts: {[key: string]: string}, css: string}} more
  */
-export const questions = (room, given, { say, ...more }) => {
+export const questions = (room, given, { say, write, talk, ...more }) => {
   const { t, settings, language, draft } = further(room, given, more);
+  // What fits to the words that are being typed, where the site has written articles.
+  if (settings.articles) apart(given, "articles", (module) => module.articles(room, given, { ...module, write, talk }), () => {}).fetch();
   /** @type {{topics: any[], asks: any[]}} */
   const { topics = [], asks = [] } = settings;
   const kept = (draft.before ||= {});

@@ -99,7 +99,7 @@ export const panel = (room, given, launcher, more) => {
 
   const hasWays = /callback|links/.test(settings.nobody_offers);
   const hasQuestions = settings.topics?.[0] || settings.asks?.[0];
-  const hasMore = hasQuestions || settings.questions?.[0];
+  const hasMore = hasQuestions || settings.articles || settings.questions?.[0];
   const isFirst = () => (hasQuestions || (settings.contact_first && !(visit.known().email || visit.known().phone))) && !draft.left && !talk?.isBegun() && !visit.get("talk");
   const isTalking = () => draft.left || talk?.isBegun() || visit.get("talk") || facts().online == "yes";
 
@@ -143,7 +143,7 @@ export const panel = (room, given, launcher, more) => {
     head.draw(state?.by);
     typing.textContent = who ? t("typing", { name: who }) : "";
     const isCut = !navigator.onLine && (left?.isWaiting || talk?.pending()[0]);
-    const words = isCut ? `${t("offline")}. ${t("offline_more")}` : left?.told || "";
+    const words = isCut ? t("no_line") : left?.told || "";
     if (status.textContent != words) status.textContent = words;
     list.draw(isSo ? "greeting" : "nobody", left, !isForm && questions.made?.suggested);
   };

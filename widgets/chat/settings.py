@@ -100,6 +100,9 @@ class ChatSettings(Settings):
     launcher: ShortText = Field(
         ShortText(), description="Words beside the icon of the button in the corner; without them it is round."
     )
+    articles: bool = Field(
+        False, description="Before anything was said, articles of the site are found while a visitor types."
+    )
     files: bool = Field(True, description="Visitors may send files and pictures, up to 10 MB each.")
     ask_name: bool = Field(True, description="Ask for a name where a message is left (it stays voluntary).")
     consent_contact: LongText = Field(

@@ -136,6 +136,8 @@ async def busy(office: Office) -> Office:
     office.things |= {"pool": pool["id"], "code": "WELCOME-1"}
     reply = await office.said("POST", f"{base}/replies", {"shortcut": "tea", "text": "From {site}, {first_name}."}, 201)
     office.things["reply"] = reply["id"]
+    article = await office.said("POST", f"{base}/articles", {"title": "Do you ship?", "text": "Yes."}, 201)
+    office.things["article"] = article["id"]
     box = {"channel": "mail", "address": "desk@shop.example"}
     office.things["target"] = (await office.said("POST", f"{base}/targets", box, 201))["id"]
     said, place = Said("hello", "Is the Guji back?"), Place(widget, Page(url="https://shop.example/tea"), "en")

@@ -41,6 +41,8 @@ BODIES = {
     "create_preview": {"page": "https://shop.example/coffee"},
     "create_reply": {"shortcut": "hours", "text": "From nine to six."},
     "change_reply": {"title": "Hours"},
+    "create_article": {"title": "When?", "text": "From nine to six."},
+    "change_article": {"title": "Hours"},
     "create_code_pool": {"name": "Spring"},
     "change_code_pool": {"name": "Autumn"},
     "add_codes": {"codes": ["SPRING-1"]},

@@ -86,6 +86,10 @@ GET /sites/{site}/replies
 POST /sites/{site}/replies
 PATCH /replies/{reply}
 DELETE /replies/{reply}
+GET /sites/{site}/articles
+POST /sites/{site}/articles
+PATCH /articles/{article}
+DELETE /articles/{article}
 GET /sites/{site}/code-pools
 POST /sites/{site}/code-pools
 GET /code-pools/{pool}

@@ -17,9 +17,9 @@ from server.database.engines import engine_of
 from server.database.migrate import migrate
 
 ROOT = Path(__file__).parents[3]
-FILE = ROOT / "server/database/migrations/versions/0007_answers_by_letter.py"
+FILE = ROOT / "server/database/migrations/versions/0007_letters_and_articles.py"
 BEFORE = "0006"
-HEAD = '''"""Answers by letter."""
+HEAD = '''"""Answers by letter, and articles."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Answers by letter."""
+"""Answers by letter, and articles."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -40,6 +40,36 @@ def upgrade() -> None:
             sqlite_where=sa.text("state = 'waiting'"),
             postgresql_where=sa.text("state = 'waiting'"),
         )
+
+    op.create_table(
+        "article_words",
+        sa.Column("site", sa.String(length=26), nullable=False),
+        sa.Column(
+            "word", sa.String(length=40).with_variant(sa.String(length=40, collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column("article", sa.String(length=26), nullable=False),
+        sa.Column("weight", sa.Integer(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("site", "word", "article", name=op.f("pk_article_words")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("article_words", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_article_words_article"), ["article"], unique=False)
+
+    op.create_table(
+        "articles",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("site", sa.String(length=26), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("language", sa.String(length=35), nullable=False),
+        sa.Column("published", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("changed_at", sa.BigInteger(), nullable=False),
+        sa.Column("gone_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_articles")),
+    )
+    with op.batch_alter_table("articles", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_articles_site_id"), ["site", "id"], unique=False)
 
     with op.batch_alter_table("conversations", schema=None) as batch_op:
         batch_op.add_column(sa.Column("letter_at", sa.BigInteger(), nullable=True))
