@@ -156,6 +156,8 @@ def of_conversations(console: ConsoleDoor) -> list[Door]:
         Door("POST", f"{one}/pass", talks.let_pass, Action.ANSWER_CONVERSATIONS),
         Door("POST", f"{one}/hand", talks.hand, Action.ANSWER_CONVERSATIONS),
         Door("POST", f"{one}/close", talks.close, Action.ANSWER_CONVERSATIONS),
+        Door("POST", f"{one}/block", talks.block, Action.ANSWER_CONVERSATIONS),
+        Door("POST", f"{one}/unblock", talks.let_write, Action.ANSWER_CONVERSATIONS),
         Door("POST", f"{one}/read", talks.read, Action.ANSWER_CONVERSATIONS),
     ]
 

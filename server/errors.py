@@ -78,6 +78,12 @@ class Forbidden(Refusal):
     code, status, words = "forbidden", 403, "Your role does not allow this."
 
 
+class Blocked(Refusal):
+    """The team wants to hear no more from this visitor."""
+
+    code, status, words = "blocked", 403, "The team takes no more messages here."
+
+
 class OriginRefused(Refusal):
     """The page that asks stands on an origin that is not on the site's list."""
 

@@ -20,7 +20,7 @@ from server.console.paths import read_id, read_most
 from server.console.reasons_shown import reason
 from server.console.seats import Seat, Seats
 from server.console.trouble import told
-from server.conversations import desk, marks, notes, posting, taking, transcript
+from server.conversations import blocking, desk, marks, notes, posting, taking, transcript
 from server.conversations.said import Said, clean
 from server.database import Database, now_ms
 from server.deliveries.mailer import Mailer
@@ -134,6 +134,22 @@ class Conversations:
         """Close it; the visitor's next words open it again."""
         seat = await self._seats.find_for_change(request, Action.ANSWER_CONVERSATIONS)
         await self._database.write(taking.close, seat.site.id, read_id(request))
+        return self._part(request, "conversation", seat, **await self._opened(request, seat))
+
+    @told
+    async def block(self, request: Request) -> Response:
+        """Hear no more from this visitor."""
+        seat = await self._seats.find_for_change(request, Action.ANSWER_CONVERSATIONS)
+        await self._database.write(blocking.block, seat.site.id, read_id(request), seat.member.id)
+        response = self._part(request, "conversation", seat, **await self._opened(request, seat))
+        self.pages.tell(response, seat.words("talks.is_blocked"))
+        return response
+
+    @told
+    async def let_write(self, request: Request) -> Response:
+        """Hear them again."""
+        seat = await self._seats.find_for_change(request, Action.ANSWER_CONVERSATIONS)
+        await self._database.write(blocking.let_write, seat.site.id, read_id(request), seat.member.id)
         return self._part(request, "conversation", seat, **await self._opened(request, seat))
 
     @told

@@ -52,6 +52,7 @@ class Talk:
     calls: bool
     rating: int | None
     opinion: str
+    is_blocked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,17 @@ def talk_of(row: Row, member: str, t: Words, now: int, calling: Container[str] =
     unread = row["last"] - row["team_read"] if is_unread(row) else 0
     taker, title = row["taker"] or (t("notes.someone") if row["taken_by"] else ""), title_of(row, t)
     shown = (is_offered, row["id"] in calling)
-    drawn = (row["message"], row["state"], row["taken_by"], unread, title, row["visitor_read"], row["rating"], *shown)
+    drawn = (
+        row["message"],
+        row["state"],
+        row["taken_by"],
+        unread,
+        title,
+        row["visitor_read"],
+        row["rating"],
+        row["blocked_at"],
+        *shown,
+    )
     return Talk(
         id=row["id"],
         mark="-".join(str(each) for each in drawn),
@@ -123,6 +134,7 @@ def talk_of(row: Row, member: str, t: Words, now: int, calling: Container[str] =
         calls=row["id"] in calling,
         rating=row["rating"],
         opinion=row["opinion"],
+        is_blocked=row["blocked_at"] is not None,
     )
 
 

@@ -32,6 +32,8 @@ POST    /console/conversations/{id}/take conversations.take       Action.ANSWER_
 POST    /console/conversations/{id}/pass conversations.let_pass   Action.ANSWER_CONVERSATIONS
 POST    /console/conversations/{id}/hand conversations.hand       Action.ANSWER_CONVERSATIONS
 POST    /console/conversations/{id}/close conversations.close      Action.ANSWER_CONVERSATIONS
+POST    /console/conversations/{id}/block   conversations.block      Action.ANSWER_CONVERSATIONS
+POST    /console/conversations/{id}/unblock conversations.let_write  Action.ANSWER_CONVERSATIONS
 POST    /console/conversations/{id}/read conversations.read       Action.ANSWER_CONVERSATIONS
 GET     /console/visitors               guests.show              Action.READ_CLIENTS
 GET     /console/visitors/list          guests.listed            Action.READ_CLIENTS

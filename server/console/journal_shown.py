@@ -12,9 +12,9 @@ from server.console.words import Words
 
 # The groups that a reader chooses from, each with the nouns of its acts.
 GROUPS: Mapping[str, tuple[str, ...]] = {
-    "people": ("client", "clients", "tag", "field"),
+    "people": ("client", "clients", "tag", "field", "conversation"),
     "widgets": ("widget", "pool"),
-    "site": ("site", "secret", "reply"),
+    "site": ("site", "secret", "reply", "article"),
     "team": ("member", "role"),
     "entry": ("login", "session", "password", "two_factor", "recovery_codes", "profile", "token"),
     "deliveries": ("target", "delivery"),
@@ -28,6 +28,7 @@ PLACES = {
     "target": "/console/deliveries",
     "delivery": "/console/deliveries",
     "pool": "/console/codes/{thing}",
+    "conversation": "/console/conversations/{thing}",
     "reply": "/console/replies",
     "article": "/console/articles",
     "tag": "/console/fields",

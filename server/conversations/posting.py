@@ -14,7 +14,7 @@ from server.conversations.states import ASSIGNED, BOT, CLOSED, MANAGER, QUEUE, R
 from server.conversations.tables import conversations, messages
 from server.conversations.taking import NOT_OFFERED
 from server.database import News, Transaction, prepared
-from server.errors import NotFound
+from server.errors import Blocked, NotFound
 from server.files import keeping as files
 from server.widget import one_line
 
@@ -24,7 +24,7 @@ _next = conversations.c.last + 1
 _is_closed = conversations.c.state == CLOSED
 BY_VISITOR = prepared(
     update(conversations)
-    .where(conversations.c.id == bindparam("of"))
+    .where(conversations.c.id == bindparam("of"), conversations.c.blocked_at.is_(None))
     .values(
         last=_next,
         visitor_read=_next,
@@ -137,8 +137,8 @@ def from_visitor(
     """The visitor's words as the next message; whoever calls this has made sure that it is kept once."""
     page = {"url": page_address(place.page.url), "title": one_line(place.page.title)}
     row = tx.one(BY_VISITOR, of=conversation, moment=tx.now, on_page=json_text(page))
-    if row is None:
-        raise NotFound
+    if row is None:  # it is there: whoever calls this has found or begun it
+        raise Blocked
     return _post(tx, site, conversation, row, VISITOR, said, lead=lead)
 
 

@@ -16,6 +16,7 @@ RATE = prepared(
         conversations.c.id == bindparam("of"),
         conversations.c.site == bindparam("at_site"),
         conversations.c.state == CLOSED,
+        conversations.c.blocked_at.is_(None),
         or_(
             conversations.c.rated_at.is_(None),
             conversations.c.rated_at < conversations.c.closed_at,

@@ -36,6 +36,7 @@ conversations = Table(
     number("rating", optional=True),  # what its visitor thought of it when it was closed last, 1 to 5
     words("opinion", default=""),  # and in words
     instant("rated_at", optional=True),
+    instant("blocked_at", optional=True),  # the team wants to hear no more from its visitor
     instant("letter_at", optional=True),  # when the answers that its visitor has not seen may go by letter
     words("passed", default="[]"),  # JSON: to whom it was offered in this round without being taken
     Index(None, "site", "id"),

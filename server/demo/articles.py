@@ -3,15 +3,15 @@
 ARTICLES = (
     {
         "title": "How long does delivery take, and what does it cost?",
-        "text": "Parcels leave Belgrade at 16:00 on weekdays. Within Serbia they take one to three days, to Russia and the"
-        " European Union four to nine.\n\n"
+        "text": "Parcels leave Belgrade at 16:00 on weekdays. Within Serbia they take one to three days, to Russia and"
+        " the European Union four to nine.\n\n"
         "Post within Serbia is €3, and nothing from €35. Fetching it at the bar costs nothing.",
         "language": "en",
     },
     {
         "title": "Can I return a coffee that I do not like?",
-        "text": "Tell us within a month. We send another one and do not ask for the first one back. The same holds for a"
-        " torn bag and for the wrong grind.",
+        "text": "Tell us within a month. We send another one and do not ask for the first one back. The same holds for"
+        " a torn bag and for the wrong grind.",
         "language": "en",
     },
     {
@@ -29,8 +29,8 @@ ARTICLES = (
     },
     {
         "title": "Можно ли вернуть кофе, который не понравился?",
-        "text": "Скажите нам в течение месяца: пришлём другой, а первый оставьте себе. То же, если пачка порвана или помол"
-        " не тот.",
+        "text": "Скажите нам в течение месяца: пришлём другой, а первый оставьте себе. То же, если пачка порвана или"
+        " помол не тот.",
         "language": "ru",
     },
 )

@@ -226,3 +226,17 @@ async def test_what_a_visitor_thought_of_it_is_read_under_it_and_in_the_list(con
         opened = (await anna.part(f"/console/conversations/{begun.conversation}/messages")).text
     assert ("4 of 5" in before, "4 of 5" in listed, "4 of 5" in opened) == (False, True, True)
     assert "&lt;b&gt;Quick&lt;/b&gt;" in opened
+
+
+async def test_a_visitor_is_blocked_and_may_write_again(console):
+    begun = await console.say("Buy pills")
+    path = f"/console/conversations/{begun.conversation}"
+    async with console.program(console.owner) as anna:
+        before = (await anna.client.get(path)).text
+        blocked = await anna.act(f"{path}/block")
+        let = await anna.act(f"{path}/unblock")
+        journal = (await anna.client.get("/console/journal")).text
+    assert ("Block this visitor" in before, "Let them write again" in before) == (True, False)
+    assert ("Blocked: nothing more is taken" in blocked.text, "Let them write again" in blocked.text) == (True, True)
+    assert "Block this visitor" in let.text
+    assert "blocked the visitor of" in journal

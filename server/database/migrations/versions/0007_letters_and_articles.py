@@ -72,6 +72,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_articles_site_id"), ["site", "id"], unique=False)
 
     with op.batch_alter_table("conversations", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("blocked_at", sa.BigInteger(), nullable=True))
         batch_op.add_column(sa.Column("letter_at", sa.BigInteger(), nullable=True))
         batch_op.create_index(
             "ix_conversations_letter_at",
