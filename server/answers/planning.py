@@ -21,7 +21,6 @@ DUE = prepared(
     select(
         *(conversations.c[name] for name in ("id", "site", "client", "language", "visitor_read", "letter_at")),
         clients.c.email,
-        clients.c.sample,
     )
     .join(clients, clients.c.id == conversations.c.client)
     .where(*_due)
@@ -72,7 +71,7 @@ def plan(tx: Transaction) -> None:
 def _then(tx: Transaction, row: Mapping[str, Any], so_far: Mapping[str, Any]) -> int:
     """When a letter goes: now, later, or (0) not at all."""
     now = tx.now
-    if row["sample"] or not row["email"] or now - row["letter_at"] > LATE_MS:
+    if not row["email"] or now - row["letter_at"] > LATE_MS:
         return 0
     if is_stopped(tx, row["site"], row["email"]):
         return 0

@@ -19,7 +19,6 @@ OF = prepared(
         conversations.c.last,
         conversations.c.letter_at,
         clients.c.email,
-        clients.c.sample,
     )
     .join(clients, clients.c.id == conversations.c.client)
     .where(conversations.c.id == bindparam("of"))
@@ -42,7 +41,7 @@ def of(reader: Reader, conversation: str) -> dict[str, Any] | None:
         return None
     latest = reader.one(LATEST, of=conversation)
     if row["letter_at"] is not None and not (latest and latest["state"] == WAITING):
-        is_none = row["sample"] or not row["email"] or is_stopped(reader, row["site"], row["email"])
+        is_none = not row["email"] or is_stopped(reader, row["site"], row["email"])
         return None if is_none else {"state": PLANNED, "email": row["email"], "at": row["letter_at"], "reason": ""}
     if latest is None or (latest["state"] in (SENT, FAILED) and latest["until"] <= row["visitor_read"]):
         return None

@@ -71,10 +71,8 @@ async def test_g22_a_conversation_gets_ten_letters_a_day(database: Database):
     assert await gone.send() == [["10", "11"]]
 
 
-@pytest.mark.parametrize("card", [{"email": ""}, {"sample": True}])
-async def test_nobody_is_written_to_without_an_address_or_who_is_an_example(card, database: Database):
-    gone = await open_gone(database)
-    await gone.is_called(**card)
+async def test_nobody_is_written_to_without_an_address(database: Database):
+    gone = await open_gone(database, email="")
     await gone.answer()
     await gone.pass_time(4 * MINUTE_MS)
 
