@@ -27,6 +27,7 @@ export const start = async (core) => {
   if (!conversation) return; // an old link: the page is as on any other day
   core.keep("talk", "0 " + conversation);
   core.keep("talking", "1");
+  if (!widget) return; // the site has no chat any more, and no other widget is meant
   /** @type {any} */ (window).frontdesk ||= [];
   /** @type {any} */ (window).frontdesk.push(["open", widget, { site: config.site }]);
 };

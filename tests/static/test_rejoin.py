@@ -36,6 +36,17 @@ async def test_l9_a_letters_link_opens_its_widget_and_its_token_is_seen_no_more(
     assert seen.errors == []
 
 
+async def test_where_the_chat_is_gone_nothing_else_opens(page: Page, desk: Desk, shop: Shop) -> None:
+    headers = {"access-control-allow-origin": "*"}
+    said = {"conversation": TALK, "widget": ""}
+    await page.route("**/rejoin", lambda route: route.fulfill(json=said, headers=headers))
+    await page.goto(f"{shop.address}/#frontdesk-link=abc")
+
+    await part(page, "launcher").wait_for()
+    await page.wait_for_timeout(300)
+    assert await part(page, "panel").count() == 0
+
+
 async def test_where_nobody_answers_the_page_is_as_on_any_other_day(page: Page, desk: Desk, shop: Shop) -> None:
     await page.route("**/rejoin", lambda route: route.abort())
     await page.goto(f"{shop.address}/#frontdesk-link=abc")
