@@ -12,6 +12,7 @@ from server.conversations.states import MANAGER
 from server.conversations.tables import conversations, messages
 from server.database import News, Reader, Row, Transaction, prepared
 from server.files.tables import files
+from server.optin.stopping import is_stopped
 from server.sites import sites as all_sites
 from server.sites.tables import members
 
@@ -118,7 +119,7 @@ def _filled(tx: Transaction, row: Mapping[str, Any]) -> Row | None:
     site = all_sites.find(tx, row["site"])
     after = max(standing["visitor_read"], tx.value(TOLD, of=row["conversation"]) or 0) if standing else 0
     found = tx.all(ANSWERS, of=row["conversation"], after=after)
-    if standing is None or site is None or not found:
+    if standing is None or site is None or not found or is_stopped(tx, site.id, row["email"]):
         _end(tx, row["id"], SEEN)
         return None
     if len(found) > MOST_TOLD:

@@ -1,7 +1,7 @@
 """How a letter with answers stands, and the times and numbers that keep such letters few."""
 
 WAITING, SENT, FAILED = "waiting", "sent", "failed"  # to be sent, taken by the mail server, given up
-SEEN = "seen"  # its visitor had read everything before it could be sent
+SEEN = "seen"  # before it could be sent its visitor had read everything, or wanted no more letters
 
 MINUTE_MS = 60 * 1000
 DAY_MS = 24 * 60 * MINUTE_MS

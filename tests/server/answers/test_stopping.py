@@ -2,11 +2,23 @@
 
 import pytest
 
-from server.answers import stopping
+from server.answers import sending, stopping
 from server.database import Database
 from tests.server.answers.gone import ANNA_AT, MINUTE_MS, open_gone
 
 pytestmark = pytest.mark.storage
+
+
+async def test_a_letter_that_waits_to_be_tried_again_goes_no_more_after_a_stop(database: Database):
+    gone = await open_gone(database)
+    await gone.answer()
+    await gone.pass_time(4 * MINUTE_MS)
+    [row] = await gone.claim()
+    await database.write(sending.failed, row["id"], "451 not now", MINUTE_MS)
+    await database.write(stopping.stop, row["id"])
+    await gone.pass_time(2 * MINUTE_MS)
+
+    assert (await gone.claim(), await gone.letters("state")) == ([], [{"state": "seen"}])
 
 
 async def test_after_a_stop_nothing_goes_until_they_change_their_mind(database: Database):
