@@ -192,8 +192,9 @@ async def test_what_is_chosen_decides_on_the_grey_words_and_nothing_is_missed_be
     await expect(page.locator(".error")).to_have_text("Write the code that visitors are to copy.")
     await code.fill("COFFEE")
     await expect(page.locator(".error")).to_have_count(0)
-    # Until this look has come back, the page may still move under the pointer.
+    # Until this look has come back and the draft is kept, the page may still move under the pointer.
     await expect(page.get_by_text("The preview shows the last state without mistakes.")).to_be_hidden()
+    await expect(page.locator("#standing")).to_contain_text("Draft kept")
     when = page.locator("fieldset[data-list='rules.when']")
     await expect(when.get_by_text("As usual: after 40 seconds on the page.")).to_be_visible()
     asked.clear()
