@@ -20,7 +20,8 @@ LET = prepared(update(conversations).where(*_of, conversations.c.blocked_at.is_n
 def block(tx: Transaction, site: str, conversation: str, member: str) -> None:
     """Close it, and take nothing more of its visitor's; blocking again changes nothing.
 
-    What was said stays, and whatever else the person leaves on the site is kept as before.
+    What was said stays. A message that they leave in the chat with a contact is refused as well; whatever they leave in
+    other widgets is kept as before.
     """
     one(tx, site, conversation)
     if tx.run(BLOCK, of=conversation, at_site=site, moment=tx.now):

@@ -4,7 +4,6 @@ import pytest
 
 from server.answers import sending
 from server.database import Database, now_ms
-from server.files.tables import files
 from tests.server.answers.gone import DAY_MS, MINUTE_MS, open_gone
 
 pytestmark = pytest.mark.storage
@@ -110,4 +109,3 @@ async def test_how_a_letter_went_is_told_to_the_desk(database: Database):
     await gone.send()
 
     assert (await gone.talk.told("conversation"))[before:] == [gone.conversation]
-    assert await gone.talk.desk.all(files) == []

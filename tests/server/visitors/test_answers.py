@@ -1,6 +1,7 @@
 """The links of a letter with answers, over HTTP."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import update
@@ -86,8 +87,10 @@ async def test_a_chat_that_is_gone_leads_to_the_sites_other_one_or_to_none(house
     chat, _, _ = await written_to(house)
     published = await house.publishing.by_key(house.site.key)
 
-    assert answers._widget(published, chat) == chat
-    assert answers._widget(published, "another") == chat
+    without = replace(published, widgets={id_: each for id_, each in published.widgets.items() if id_ != chat})
+
+    assert [answers._widget(published, each) for each in (chat, "another")] == [chat, chat]
+    assert answers._widget(without, chat) == ""
 
 
 async def test_looking_stops_nothing_a_press_does_and_another_press_takes_it_back(house):
